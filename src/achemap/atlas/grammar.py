@@ -49,14 +49,26 @@ PARTS = (
 LONGEST_OFFSET = 40.0
 
 
-class Area(msgspec.Struct, frozen=True):
+class Area:
     """A region, or one part of it; `part` is None for the whole."""
 
-    region: str
-    part: str | None = None
+    __slots__ = ("part", "region")
+
+    def __init__(self, region: str, part: str | None = None) -> None:
+        self.region = region
+        self.part = part
 
     def __str__(self) -> str:
         return self.region if self.part is None else f"{self.region}.{self.part}"
+
+    def __repr__(self) -> str:
+        return f"Area({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Area) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +209,7 @@ def _anchor(text: str) -> Anchor:
         area = parse_area(text)
         return Anchor(area.region, area.part, landmark=False)
     known = [*landmark_names(), *regions()]
-    raise ValueError(
-        f"unknown landmark or region {name!r}; {suggestion(name, known)}"
-    )
+    raise ValueError(f"unknown landmark or region {name!r}; {suggestion(name, known)}")
 
 
 def _offsets(text: str) -> tuple[tuple[Direction, float], ...]:
@@ -234,24 +244,18 @@ def parse_point(text: str) -> Point:
 
 def decode(kind: type, value: object) -> object:
     """Read Point and Area from text: the `dec_hook` of msgspec for zones."""
+    if not isinstance(value, str):
+        raise ValueError(f"expected text, got {type(value).__name__}")
     if kind is Point:
-        if not isinstance(value, str):
-            raise ValueError("a point is text")
         return parse_point(value)
+    if kind is Area:
+        return parse_area(value)
     raise NotImplementedError(f"cannot read {kind}")
-
-
-def _with_areas(value: object) -> object:
-    """Return zone data in which `area` text is taken apart, for msgspec."""
-    if isinstance(value, Mapping) and isinstance(value.get("area"), str):
-        area = parse_area(value["area"])
-        return {**value, "area": {"region": area.region, "part": area.part}}
-    return value
 
 
 def parse_zone(data: Mapping[str, Any]) -> Zone:
     """Read one zone from plain data. Raises ValueError with the path inside it."""
-    return msgspec.convert(_with_areas(data), Zone, dec_hook=decode)
+    return msgspec.convert(data, Zone, dec_hook=decode)
 
 
 def parse_trigger_point(data: Mapping[str, Any]) -> TriggerPoint:
