@@ -1,0 +1,235 @@
+"""The lexicon: concepts of the reader's words, read from `data/lexicon/*.yaml`.
+
+A file holds `language: en`, `concepts: [{id, kind, name, ways, regions?}]` and may
+hold `same: {word: [words]}` (words that count as one), `ignored: [phrases]` and
+`known: words` (right spellings). A concept of kind region is
+a region of the atlas, or, with `regions: {id: weight}`, a fuzzy place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import yaml
+
+from achemap.atlas.vocabulary import leaves, regions
+from achemap.errors import BadInput, suggestion
+from achemap.language.matching import END, LAYERS, SOFT, Trie
+from achemap.language.words import SKIPPED, stem, tokens
+
+
+Kind = Literal[
+    "region",
+    "feeling",
+    "activity",
+    "gesture",
+    "companion",
+    "time",
+    "danger",
+]
+KINDS: tuple[Kind, ...] = (
+    "region",
+    "feeling",
+    "activity",
+    "gesture",
+    "companion",
+    "time",
+    "danger",
+)
+STARTER = Path(__file__).parent.parent / "data" / "lexicon"
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that people say in many ways.
+
+    `places` is empty but for kind region: leaf region id -> weight, largest 1.
+    """
+
+    id: str
+    kind: Kind
+    name: str
+    ways: tuple[str, ...]
+    places: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All concepts, ready for finding them in texts.
+
+    `trie` leads from stem to stem to the concepts of a phrase, by layer (see
+    matching.py); `same` maps a stem to the stem it counts as; `ignored` phrases
+    that mean nothing ("came back"). `vocabulary` holds every known word and
+    `known_stems` their stems, for spelling; `plain` words that need no concept.
+    """
+
+    concepts: Mapping[str, Concept]
+    same: Mapping[str, str]
+    ignored: tuple[str, ...]
+    trie: Trie
+    vocabulary: frozenset[str]
+    known_stems: frozenset[str]
+    plain: frozenset[str]
+
+
+def phrase_of(way: str, same: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the stems of `way` that count, in order."""
+    stems = [
+        same.get(token.stem, token.stem)
+        for token in tokens(way)
+        if not token.is_mark and token.text not in SKIPPED
+    ]
+    return tuple(stems)
+
+
+def _rows(path: Path) -> Mapping[str, Any]:
+    try:
+        with path.open(encoding="utf-8") as text:
+            held = yaml.load(text, _LOADER)  # noqa: S506 (a safe loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        problem = getattr(error, "problem", None) or "not readable as YAML"
+        raise BadInput(
+            str(problem), file=path, line=line, fix="check the indentation and quotes"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"cannot be read: {error}", file=path) from None
+    if not isinstance(held, dict):
+        raise BadInput("is not a mapping", file=path, fix="start with `language: en`")
+    return cast("Mapping[str, Any]", held)
+
+
+def _places(row: Mapping[str, Any], path: Path) -> dict[str, float]:
+    """Return leaf region -> weight of a region concept, scaled to a largest of 1."""
+    concept = row["id"]
+    given = row.get("regions") or {concept: 1.0}
+    found: dict[str, float] = {}
+    for region, weight in given.items():
+        if region not in regions():
+            fix = suggestion(str(region), regions())
+            raise BadInput(
+                f"unknown region {region!r}", file=path, field=concept, fix=fix
+            )
+        if not isinstance(weight, int | float) or not 0 < weight <= 1:
+            raise BadInput(
+                f"weight of {region} is {weight!r}",
+                file=path,
+                field=concept,
+                fix="give a number above 0 and up to 1",
+            )
+        for leaf in leaves(region):
+            found[leaf] = max(found.get(leaf, 0.0), float(weight))
+    top = max(found.values())
+    return {leaf: weight / top for leaf, weight in found.items()}
+
+
+def _concept(row: object, path: Path, number: int) -> Concept:
+    if not isinstance(row, dict) or not isinstance(row.get("id"), str):
+        raise BadInput(f"concept {number} has no id", file=path, fix="give `id: …`")
+    kind, ways = row.get("kind"), row.get("ways")
+    if kind not in KINDS:
+        raise BadInput(
+            f"unknown kind {kind!r}",
+            file=path,
+            field=row["id"],
+            fix=suggestion(str(kind), KINDS),
+        )
+    if not isinstance(ways, list) or not all(isinstance(way, str) for way in ways):
+        raise BadInput(
+            "ways is not a list of phrases",
+            file=path,
+            field=row["id"],
+            fix="quote phrases such as yes, no, on, or with a colon",
+        )
+    name = str(row.get("name") or row["id"].replace("-", " "))
+    places = _places(row, path) if kind == "region" else {}
+    return Concept(row["id"], kind, name, tuple(ways), places)
+
+
+def _read(
+    paths: Iterable[Path],
+) -> tuple[dict[str, Concept], dict[str, str], list[str], list[str]]:
+    concepts: dict[str, Concept] = {}
+    same: dict[str, str] = {}
+    ignored: list[str] = []
+    known: list[str] = []
+    homes: dict[str, Path] = {}
+    for path in paths:
+        held = _rows(path)
+        for word, others in (held.get("same") or {}).items():
+            same.update({stem(str(other)): stem(str(word)) for other in others})
+        ignored.extend(held.get("ignored") or [])
+        known.extend(str(held.get("known") or "").split())
+        for number, row in enumerate(held.get("concepts") or [], start=1):
+            concept = _concept(row, path, number)
+            if concept.id in concepts:
+                raise BadInput(
+                    f"the id is already in {homes[concept.id].name}",
+                    file=path,
+                    field=concept.id,
+                    fix="add the ways there, or choose another id",
+                )
+            concepts[concept.id] = concept
+            homes[concept.id] = path
+    return concepts, same, ignored, known
+
+
+def _own_phrases(
+    concept: Concept, same: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
+    for way in (*concept.ways, concept.name, concept.id.replace("-", " ")):
+        phrase = phrase_of(way, same)
+        if phrase:
+            yield phrase
+
+
+def _planted(trie: Trie, phrase: tuple[str, ...], layer: int, concept: str) -> None:
+    node = trie
+    for each in phrase:
+        node = node.setdefault(each, {})
+    layers: dict[int, tuple[str, ...]] = node.setdefault(END, {})
+    held = layers.get(layer, ())
+    if concept not in held:
+        layers[layer] = (*held, concept)
+
+
+def lexicon_of(
+    concepts: Mapping[str, Concept],
+    same: Mapping[str, str],
+    ignored: Iterable[str] = (),
+    known_words: Iterable[str] = (),
+) -> Lexicon:
+    """Return a Lexicon with its phrase tables, built from plain concepts.
+
+    `known_words` are words that are spelled right though no phrase holds them.
+    """
+    trie: Trie = {}
+    words = {*known_words, *SKIPPED, *SOFT}
+    for concept in concepts.values():
+        for phrase in _own_phrases(concept, same):
+            _planted(trie, phrase, LAYERS[concept.kind], concept.id)
+        for way in (*concept.ways, concept.name):
+            words.update(token.text for token in tokens(way) if not token.is_mark)
+    nothing = tuple(ignored)
+    for way in nothing:
+        _planted(trie, phrase_of(way, same), LAYERS["ignored"], "")
+    plain = frozenset(known_words)
+    stems = frozenset(stem(word) for word in words)
+    return Lexicon(concepts, same, nothing, trie, frozenset(words), stems, plain)
+
+
+@lru_cache(maxsize=4)
+def load_lexicon(directory: Path = STARTER) -> Lexicon:
+    """Return the lexicon of `directory`, all its `*.yaml` files together.
+
+    Raises BadInput for a file that cannot be read, an unknown kind or region, or
+    an id that is there twice.
+    """
+    return lexicon_of(*_read(sorted(directory.glob("*.yaml"))))

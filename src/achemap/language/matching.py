@@ -1,0 +1,149 @@
+"""Finding the lexicon's phrases in a row of words: longest first, small gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from achemap.language.words import SKIPPED, Token
+
+
+# Words that a phrase may pass over: "pain in the side of my left knee".
+SOFT = frozenset(
+    "in on at to from with up down out over around round along across all both one "
+    "other when get go and then into onto away too much more little still also for "
+    "by while or not can can't cannot have had has my even each every there lot "
+    "particularly especially usually always often lower upper".split()
+)
+MOST_GAPS = 2
+LAYERS: Mapping[str, int] = {
+    "region": 0,
+    "feeling": 1,
+    "activity": 2,
+    "gesture": 2,
+    "companion": 2,
+    "time": 2,
+    "danger": 3,
+    "ignored": 4,
+}
+END = ""
+
+Trie = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: tokens `first` to `last`, `size` stems, `gaps` passed over."""
+
+    first: int
+    last: int
+    size: int
+    gaps: int
+    layer: int
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The words that count, in order: stem, token number, and part of sentence."""
+
+    stems: Sequence[str]
+    places: Sequence[int]
+    parts: Sequence[int]
+    soft: Sequence[bool]
+
+
+def row_of(words: Sequence[Token], stems: Sequence[str]) -> Row:
+    """Return the words of a text that phrases are made of; marks end a part."""
+    part = 0
+    kept: list[tuple[str, int, int, bool]] = []
+    for number, word in enumerate(words):
+        if word.is_mark:
+            part += 1
+        elif word.text not in SKIPPED:
+            kept.append((stems[number], number, part, word.text in SOFT))
+    return Row(
+        [each[0] for each in kept],
+        [each[1] for each in kept],
+        [each[2] for each in kept],
+        [each[3] for each in kept],
+    )
+
+
+def _walk(
+    node: Trie, row: Row, at: int, size: int, gaps: int
+) -> Iterator[tuple[int, int, int, Mapping[int, tuple[str, ...]]]]:
+    """Yield (last word, stems, gaps, concepts by layer) of phrases through `node`."""
+    if END in node:
+        yield at - 1, size, gaps, node[END]
+    if at >= len(row.stems) or row.parts[at] != row.parts[at - 1]:
+        return
+    child = node.get(row.stems[at])
+    if child is not None:
+        yield from _walk(child, row, at + 1, size + 1, gaps)
+    if gaps >= MOST_GAPS or len(node) == (END in node):
+        return
+    free = row.soft[at] or (size >= 2 and gaps == 0)
+    follows = at + 1 < len(row.stems) and row.parts[at + 1] == row.parts[at]
+    if free and follows:
+        for skip in (1, 2):
+            after = at + skip
+            if after >= len(row.stems) or row.parts[after] != row.parts[at]:
+                return
+            child = node.get(row.stems[after])
+            if child is not None and gaps + skip <= MOST_GAPS:
+                yield from _walk(child, row, after + 1, size + 1, gaps + skip)
+            if not row.soft[after]:
+                return
+
+
+def found_in(row: Row, trie: Trie) -> list[Match]:
+    """Return every phrase of `trie` in `row`, overlapping ones too."""
+    matches: list[Match] = []
+    for at, stem in enumerate(row.stems):
+        node = trie.get(stem)
+        if node is None:
+            continue
+        for last, size, gaps, layers in _walk(node, row, at + 1, 1, 0):
+            first, end = row.places[at], row.places[last]
+            matches.extend(
+                Match(first, end, size, gaps, layer, concepts)
+                for layer, concepts in layers.items()
+            )
+    return matches
+
+
+def _rank(match: Match) -> tuple[int, int, int, int]:
+    return (-match.size, match.gaps, match.first, match.layer)
+
+
+def _overlaps(match: Match, other: Match) -> bool:
+    return match.first <= other.last and other.first <= match.last
+
+
+def _yields_to(match: Match, other: Match) -> bool:
+    """True when `other`, kept already, takes the words of `match`."""
+    if not _overlaps(match, other):
+        return False
+    if match.layer == other.layer:
+        return True
+    if other.layer == LAYERS["ignored"]:
+        return match.layer != LAYERS["danger"]
+    inside = other.first <= match.first and match.last <= other.last
+    return other.layer == LAYERS["activity"] and match.layer < 2 and inside and (
+        other.size > match.size
+    )
+
+
+def kept_of(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches that stand: in each layer the longest, without overlap.
+
+    A longer activity takes the region and feeling words inside it ("reaching
+    behind my back" names no pain in the back).
+    """
+    kept: list[Match] = []
+    for match in sorted(matches, key=_rank):
+        if not any(_yields_to(match, other) for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda each: (each.first, each.layer, each.last))

@@ -1,0 +1,140 @@
+"""What an activity does to the pain: worse, better, or how it began.
+
+The nearest cue in the clause decides, then the nearest in the sentence; without a
+cue a finished deed ("I was painting a ceiling") is how it began, else it makes worse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from achemap.language.scope import LIMITS
+from achemap.language.words import Token
+
+
+Role = Literal["worse", "better", "onset"]
+Cue = Literal["worse", "better", "onset", "fine"]
+
+_BETTER = frozenset(
+    "better helps help helped helping ease eases eased easing relief relieves relieve "
+    "relieved soothes soothe soothed settles settle settled calms calm improves "
+    "improve improved loosens lessens reduces comfortable fades fade lets".split()
+)
+_WORSE = frozenset(
+    "worse worst worsens hurts hurt hurting pain pains painful kills killing kill "
+    "aggravates aggravate aggravated triggers trigger triggered flares flare catches "
+    "catch agony struggle hard difficult difficulty wince stabs ouch twinge twinges "
+    "sore sorer wakes wake stings stiffens tightens grabs murder torture misery "
+    "impossible whenever annoys irritates bothers bother dread ache aches aching "
+    "burns throbs provokes nags increases intensifies exacerbates limits unbearable "
+    "excruciating problem trouble brings".split()
+)
+_ONSET = frozenset(
+    "after since started start began begin came caused cause following ago onset "
+    "originally injured yesterday appeared developed did ever triggered happened "
+    "overdid sprained strained pulled weekend".split()
+)
+_FINE = frozenset("fine ok okay alright painless easy".split())
+_DONE_BEFORE = frozenset("was were been had did i'd spent".split())
+_PHRASES: tuple[tuple[tuple[str, ...], Cue], ...] = (
+    (("sets", "it", "off"), "worse"),
+    (("set", "it", "off"), "onset"),
+    (("sets", "off"), "worse"),
+    (("brings", "it", "on"), "worse"),
+    (("brought", "it", "on"), "onset"),
+    (("brought", "on"), "onset"),
+    (("came", "on"), "onset"),
+    (("feels", "good"), "better"),
+    (("goes", "away"), "better"),
+    (("go", "away"), "better"),
+    (("takes", "the", "edge"), "better"),
+    (("gets", "rid"), "better"),
+    (("ever", "since"), "onset"),
+    (("woke", "up"), "onset"),
+    (("no", "problem"), "fine"),
+    (("no", "trouble"), "fine"),
+    (("not", "a", "problem"), "fine"),
+    (("not", "an", "issue"), "fine"),
+    (("one", "day"), "onset"),
+    (("last", "week"), "onset"),
+    (("last", "month"), "onset"),
+    (("the", "day", "after"), "onset"),
+    (("makes", "it", "worse"), "worse"),
+)
+_REACH = 12
+
+
+def cues(words: Sequence[Token]) -> list[Cue | None]:
+    """Return the cue that each token gives, None for most."""
+    texts = [word.text for word in words]
+    found: list[Cue | None] = [None] * len(words)
+    for at, text in enumerate(texts):
+        if text in _BETTER:
+            found[at] = "better"
+        elif text in _WORSE or text in LIMITS:
+            found[at] = "worse"
+        elif text in _ONSET:
+            found[at] = "onset"
+        elif text in _FINE:
+            found[at] = "fine"
+    for at in range(len(texts)):
+        for phrase, cue in _PHRASES:
+            if tuple(texts[at : at + len(phrase)]) == phrase:
+                found[at : at + len(phrase)] = [cue] * len(phrase)
+    return found
+
+
+def _distance(at: int, first: int, last: int) -> int:
+    return first - at if at < first else max(0, at - last)
+
+
+def _nearest(
+    first: int, last: int, said: Sequence[Cue | None], same: Sequence[int]
+) -> tuple[Cue, int] | None:
+    """Return the cue nearest to tokens first..last with the same number, and where."""
+    best: tuple[int, int] | None = None
+    for at in range(max(0, first - _REACH), min(len(said), last + _REACH + 1)):
+        if said[at] is None or same[at] != same[first] or first <= at <= last:
+            continue
+        gap = _distance(at, first, last)
+        if best is None or gap < best[0]:
+            best = (gap, at)
+    if best is None:
+        return None
+    cue = said[best[1]]
+    return None if cue is None else (cue, best[1])
+
+
+def _is_done(words: Sequence[Token], first: int, last: int) -> bool:
+    """True when the words tell of a finished deed: "was lifting", "lifted"."""
+    if words[first].text.endswith("ed") and len(words[first].text) > 4:
+        return True
+    return any(word.text in _DONE_BEFORE for word in words[max(0, first - 2) : last])
+
+
+def role_of(
+    words: Sequence[Token],
+    first: int,
+    last: int,
+    said: Sequence[Cue | None],
+    parts: Sequence[int],
+    sentences: Sequence[int],
+    negated: Sequence[bool],
+) -> tuple[Role, bool]:
+    """Return the role of the activity in tokens first..last, and if that is denied.
+
+    "coughing doesn't hurt" is ("worse", True), "ice doesn't help" ("better", True).
+    """
+    for numbers in (parts, sentences):
+        found = _nearest(first, last, said, numbers)
+        if found is None:
+            continue
+        cue, at = found
+        denied = negated[at] and not negated[first]
+        if cue == "fine":
+            return "worse", not denied
+        return cue, denied
+    if _is_done(words, first, last):
+        return "onset", False
+    return "worse", False
