@@ -1,7 +1,7 @@
 """The lexicon: concepts of the reader's words, read from `data/lexicon/*.yaml`.
 
-A file holds `language: en`, `concepts: [{id, kind, name, ways, regions?}]` and may
-hold `same: {word: [words]}` (words that count as one), `ignored: [phrases]` and
+A file holds `language: en`, `concepts: [{id, kind, name, ways, regions?}]` (and
+`kind`, when all its concepts have the same), and may hold `same: {word: [words]}` (words that count as one), `ignored: [phrases]` and
 `known: words` (right spellings). A concept of kind region is
 a region of the atlas, or, with `regions: {id: weight}`, a fuzzy place.
 """
@@ -130,10 +130,10 @@ def _places(row: Mapping[str, Any], path: Path) -> dict[str, float]:
     return {leaf: weight / top for leaf, weight in found.items()}
 
 
-def _concept(row: object, path: Path, number: int) -> Concept:
+def _concept(row: object, path: Path, number: int, usual: object) -> Concept:
     if not isinstance(row, dict) or not isinstance(row.get("id"), str):
         raise BadInput(f"concept {number} has no id", file=path, fix="give `id: …`")
-    kind, ways = row.get("kind"), row.get("ways")
+    kind, ways = row.get("kind", usual), row.get("ways")
     if kind not in KINDS:
         raise BadInput(
             f"unknown kind {kind!r}",
@@ -168,7 +168,7 @@ def _read(
         ignored.extend(held.get("ignored") or [])
         known.extend(str(held.get("known") or "").split())
         for number, row in enumerate(held.get("concepts") or [], start=1):
-            concept = _concept(row, path, number)
+            concept = _concept(row, path, number, held.get("kind"))
             if concept.id in concepts:
                 raise BadInput(
                     f"the id is already in {homes[concept.id].name}",
