@@ -1,0 +1,28 @@
+"""The body: regions, landmarks, surface cells, distances and plates."""
+
+from achemap.atlas.files import VERSION
+from achemap.atlas.records import (
+    Landmark,
+    Region,
+    Side,
+    landmarks,
+    leaves,
+    nearest_region,
+    regions,
+)
+from achemap.atlas.surface import Atlas, Graph, load
+
+
+__all__ = [
+    "VERSION",
+    "Atlas",
+    "Graph",
+    "Landmark",
+    "Region",
+    "Side",
+    "landmarks",
+    "leaves",
+    "load",
+    "nearest_region",
+    "regions",
+]

@@ -1,0 +1,296 @@
+"""Zones on the surface: from the text of the grammar to weighted cells.
+
+Each zone becomes a field over cells, in mm: how far inside the zone's edge a cell
+lies (negative outside). A cell belongs to the zone where the field is above zero.
+All distances are geodesic. Baking is done for the right side of the body; the left
+is its mirror.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from achemap.atlas.grammar import (
+    WEIGHT,
+    Anchor,
+    Area,
+    Band,
+    Direction,
+    Level,
+    Point,
+    Shape,
+    Spot,
+    Zone,
+)
+from achemap.atlas.surface import Atlas, load
+from achemap.atlas.vocabulary import leaves
+from achemap.errors import BadInput
+
+
+Cells = npt.NDArray[np.int64]
+Field = npt.NDArray[np.float32]
+
+# Outside this many mm from a zone's edge the field is flat.
+FIELD_REACH = 12.0
+# A way over the skin this much longer than the straight line joins two limbs.
+DETOUR = 2.2
+# Body axes of an offset on the right side: x to the body's left, y up, z forward.
+_AXES: Mapping[Direction, tuple[float, float, float]] = {
+    "up": (0.0, 1.0, 0.0),
+    "down": (0.0, -1.0, 0.0),
+    "in": (1.0, 0.0, 0.0),
+    "out": (-1.0, 0.0, 0.0),
+    "front": (0.0, 0.0, 1.0),
+    "back": (0.0, 0.0, -1.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Baked:
+    """Weighted cells: `cells` ascending, `weights` (0–1] for each of them."""
+
+    cells: Cells
+    weights: npt.NDArray[np.float32]
+
+
+def _steps_to(atlas: Atlas, start: int, goal: int) -> list[int]:
+    """Return the cells of the shortest way from `start` to `goal` (A*)."""
+    goal_at = atlas.position_mm[goal]
+    straight = np.linalg.norm(atlas.position_mm - goal_at, axis=1)
+    best = {start: 0.0}
+    came: dict[int, int] = {}
+    queue = [(float(straight[start]), start)]
+    done: set[int] = set()
+    while queue:
+        _, cell = heapq.heappop(queue)
+        if cell == goal:
+            break
+        if cell in done:
+            continue
+        done.add(cell)
+        for at in range(atlas.indptr[cell], atlas.indptr[cell + 1]):
+            other = int(atlas.indices[at])
+            length = best[cell] + float(atlas.length_mm[at])
+            if length < best.get(other, np.inf):
+                best[other] = length
+                came[other] = cell
+                heapq.heappush(queue, (length + float(straight[other]), other))
+    way = [goal]
+    while way[-1] != start:
+        if way[-1] not in came:
+            raise BadInput("the points are not joined by skin")
+        way.append(came[way[-1]])
+    return way[::-1]
+
+
+def _lengths(atlas: Atlas, way: list[int]) -> npt.NDArray[np.float64]:
+    """Return the length in mm from the start of `way` to each of its cells."""
+    at = atlas.position_mm[way].astype(np.float64)
+    steps = np.linalg.norm(np.diff(at, axis=0), axis=1)
+    return np.concatenate([[0.0], np.cumsum(steps)])
+
+
+def _central_cell(atlas: Atlas, cells: Cells) -> int:
+    """Return the cell nearest to the area-weighted middle of `cells`."""
+    weights = atlas.area_cm2[cells][:, None]
+    middle = (atlas.position_mm[cells] * weights).sum(0) / weights.sum()
+    gaps = np.linalg.norm(atlas.position_mm[cells] - middle, axis=1)
+    return int(cells[int(np.argmin(gaps))])
+
+
+def _anchor_cell(atlas: Atlas, anchor: Anchor) -> int:
+    if anchor.landmark:
+        return int(atlas.landmarks[anchor.name].cell)
+    return _central_cell(atlas, area_cells(Area(anchor.name, anchor.part), atlas))
+
+
+def _moved(atlas: Atlas, cell: int, way: Direction, mm: float) -> int:
+    """Return the cell `mm` over the skin from `cell` in a body direction."""
+    if mm <= 2.0:
+        return cell
+    reach = atlas.distances(np.array([cell]), limit_mm=mm + 15.0)
+    ring = np.flatnonzero(np.abs(reach - mm) <= 7.0)
+    if ring.size == 0:
+        return cell
+    offset = (atlas.position_mm[ring] - atlas.position_mm[cell]).astype(np.float64)
+    along = offset @ np.array(_AXES[way]) / np.maximum(reach[ring], 1.0)
+    score = along - np.abs(reach[ring] - mm) / 40.0
+    return int(ring[int(np.argmax(score))])
+
+
+def point_cell(point: Point, atlas: Atlas | None = None) -> int:
+    """Return the cell of a point on the right side of the body."""
+    atlas = atlas or load()
+    cell = _anchor_cell(atlas, point.anchor)
+    if point.towards is not None:
+        way = _steps_to(atlas, cell, _anchor_cell(atlas, point.towards))
+        lengths = _lengths(atlas, way)
+        cell = way[int(np.argmin(np.abs(lengths - point.share * lengths[-1])))]
+    for direction, cm in point.offsets:
+        cell = _moved(atlas, cell, direction, cm * 10)
+    return cell
+
+
+def _share_along(atlas: Atlas, cells: Cells, axis: int, sign: float) -> Field:
+    """Return where each cell lies along an axis of its set: 0 first, 1 last."""
+    values = atlas.position_mm[cells][:, axis].astype(np.float64) * sign
+    order = np.argsort(values, kind="stable")
+    covered = np.cumsum(atlas.area_cm2[cells][order])
+    share = np.empty(len(cells))
+    share[order] = covered / covered[-1]
+    return share.astype(np.float32)
+
+
+# For each part: axis, sign so that 0 is the named end, and the share kept.
+_PARTS: Mapping[str, tuple[int, float, float, float]] = {
+    "upper": (1, -1.0, 0.0, 0.5),
+    "lower": (1, 1.0, 0.0, 0.5),
+    "inner": (0, -1.0, 0.0, 0.5),
+    "outer": (0, 1.0, 0.0, 0.5),
+    "front": (2, -1.0, 0.0, 0.5),
+    "back": (2, 1.0, 0.0, 0.5),
+    "middle": (1, 1.0, 1 / 3, 2 / 3),
+    "upper-third": (1, -1.0, 0.0, 1 / 3),
+    "middle-third": (1, 1.0, 1 / 3, 2 / 3),
+    "lower-third": (1, 1.0, 0.0, 1 / 3),
+    "inner-third": (0, -1.0, 0.0, 1 / 3),
+    "outer-third": (0, 1.0, 0.0, 1 / 3),
+}
+
+
+def area_cells(area: Area, atlas: Atlas | None = None) -> Cells:
+    """Return the right side's cells of a region or of one part of it."""
+    atlas = atlas or load()
+    cells = np.concatenate(
+        [atlas.cells_of(leaf, "right") for leaf in leaves(area.region)]
+    )
+    if area.part is not None:
+        axis, sign, low, high = _PARTS[area.part]
+        share = _share_along(atlas, cells, axis, sign)
+        cells = cells[(share > low - 1e-9) & (share <= high + 1e-9)]
+    return np.sort(cells)
+
+
+def _edge_field(atlas: Atlas, cells: Cells) -> Field:
+    """Return the field of a set of cells: mm from its edge, flat beyond reach."""
+    field = np.full(len(atlas.position_mm), -FIELD_REACH, dtype=np.float32)
+    if cells.size == 0:
+        return field
+    outside = atlas.distances(cells, limit_mm=FIELD_REACH)
+    member = np.zeros(len(field), dtype=bool)
+    member[cells] = True
+    rim = np.unique(atlas.indices[_spans(atlas, cells)])
+    rim = rim[~member[rim]]
+    inside = atlas.distances(rim, limit_mm=FIELD_REACH) if rim.size else outside
+    half = np.sqrt(atlas.area_cm2) * 5.0
+    field = np.where(
+        member,
+        np.minimum(inside, FIELD_REACH) - half,
+        half - np.minimum(outside, FIELD_REACH + half),
+    ).astype(np.float32)
+    field[member] = np.maximum(field[member], 0.1)
+    return field
+
+
+def _spans(atlas: Atlas, cells: Cells) -> Cells:
+    """Return the places in `indices` of all neighbours of `cells`."""
+    return np.concatenate(
+        [np.arange(atlas.indptr[cell], atlas.indptr[cell + 1]) for cell in cells]
+    )
+
+
+def _spot_field(atlas: Atlas, spot: Spot) -> Field:
+    radius = spot.radius_cm * 10
+    reach = atlas.distances(
+        np.array([point_cell(spot.at, atlas)]), limit_mm=radius + FIELD_REACH
+    )
+    return (radius - np.minimum(reach, radius + FIELD_REACH)).astype(np.float32)
+
+
+def _band_field(atlas: Atlas, band: Band) -> Field:
+    stops = [point_cell(point, atlas) for point in band.through]
+    line: list[int] = []
+    for first, second in zip(stops, stops[1:], strict=False):
+        way = _steps_to(atlas, first, second)
+        at = atlas.position_mm
+        straight = float(np.linalg.norm(at[first] - at[second]))
+        if _lengths(atlas, way)[-1] > DETOUR * straight + 60.0:
+            raise BadInput(
+                "the band goes through points on different limbs",
+                fix="give each limb its own zone",
+            )
+        line.extend(way)
+    half = band.width_cm * 5
+    reach = atlas.distances(np.unique(line), limit_mm=half + FIELD_REACH)
+    return (half - np.minimum(reach, half + FIELD_REACH)).astype(np.float32)
+
+
+def _shape_cells(atlas: Atlas, shape: Shape) -> Cells:
+    from achemap.atlas.plates import cells_inside
+
+    return cells_inside(shape.plate, shape.spline)
+
+
+def _one_side(zone: Zone, atlas: Atlas) -> Field:
+    if zone.spot is not None:
+        return _spot_field(atlas, zone.spot)
+    if zone.band is not None:
+        return _band_field(atlas, zone.band)
+    if zone.area is not None:
+        return _edge_field(atlas, area_cells(zone.area, atlas))
+    assert zone.shape is not None  # noqa: S101 - one form is set, see Zone
+    return _edge_field(atlas, _shape_cells(atlas, zone.shape))
+
+
+def mirrored(field: Field) -> Field:
+    """Return a field over cells with left and right exchanged."""
+    return field.reshape(-1, 2)[:, ::-1].reshape(-1)
+
+
+def zone_field(zone: Zone, atlas: Atlas | None = None) -> Field:
+    """Return the zone's field over all cells, sore side right.
+
+    Raises BadInput for a zone that has no cell, and for a band over two limbs.
+    """
+    atlas = atlas or load()
+    field = _one_side(zone, atlas)
+    if zone.side == "other":
+        field = mirrored(field)
+    elif zone.side == "both":
+        field = np.maximum(field, mirrored(field))
+    if not (field > 0).any():
+        raise BadInput("the zone holds no cell of the body", fix="make it larger")
+    return field
+
+
+def level_fields(
+    zones: Iterable[Zone], atlas: Atlas | None = None
+) -> dict[Level, Field]:
+    """Return one field for each level that the zones use: the union of its zones."""
+    atlas = atlas or load()
+    found: dict[Level, Field] = {}
+    for number, zone in enumerate(zones):
+        try:
+            field = zone_field(zone, atlas)
+        except BadInput as error:
+            raise BadInput(
+                error.message, field=f"zones[{number}]", fix=error.fix
+            ) from error
+        known = found.get(zone.level)
+        found[zone.level] = field if known is None else np.maximum(known, field)
+    return found
+
+
+def bake(zones: Iterable[Zone], atlas: Atlas | None = None) -> Baked:
+    """Return the zones' weighted cells, sore side right; the strongest level wins."""
+    atlas = atlas or load()
+    weights = np.zeros(len(atlas.position_mm), dtype=np.float32)
+    for level, field in level_fields(zones, atlas).items():
+        np.maximum(weights, np.where(field > 0, WEIGHT[level], 0.0), out=weights)
+    cells = np.flatnonzero(weights)
+    return Baked(cells, weights[cells])

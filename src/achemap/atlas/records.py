@@ -1,0 +1,144 @@
+"""The named parts of the body: regions and landmarks (no cells are loaded)."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from achemap.atlas import files
+from achemap.errors import BadInput, suggestion
+
+
+Sides = Literal["pair", "midline", "group"]
+Side = Literal["left", "right", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A leaf region or a group of the body.
+
+    `choir_left` and `choir_right` are CHOIR segments (male numbering) that the
+    region overlaps, largest share first. `sides` is "group" for the 23 groups.
+    """
+
+    id: str
+    name: str
+    term: str
+    parent: str
+    sides: Sides
+    views: tuple[str, ...]
+    choir_left: tuple[int, ...]
+    choir_right: tuple[int, ...]
+    uberon: str
+    fma: str
+    snomed: str
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A named point of the skin: nearest cell and place in mm.
+
+    For a pair both are those of the RIGHT side; the left is the mirror.
+    """
+
+    id: str
+    name: str
+    term: str
+    sides: Sides
+    cell: int
+    position_mm: tuple[float, float, float]
+
+    def on(self, side: Side) -> int:
+        """Return the cell on one side ("both" and midline: the right one)."""
+        return self.cell ^ 1 if side == "left" else self.cell
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _codes(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in _split(text))
+
+
+def _sides(text: str) -> Sides:
+    if text == "pair":
+        return "pair"
+    return "midline" if text == "midline" else "group"
+
+
+@functools.lru_cache(maxsize=1)
+def regions() -> Mapping[str, Region]:
+    """Return every region by id, groups too, in head-to-foot file order."""
+    out = {}
+    for row in files.rows("regions.csv"):
+        out[row["id"]] = Region(
+            id=row["id"],
+            name=row["name"],
+            term=row["term"],
+            parent=row["parent"],
+            sides=_sides(row["sides"]),
+            views=_split(row["views"]),
+            choir_left=_codes(row["choir_left"]),
+            choir_right=_codes(row["choir_right"]),
+            uberon=row["uberon"],
+            fma=row["fma"],
+            snomed=row["snomed"],
+            synonyms=_split(row["synonyms"]),
+        )
+    return MappingProxyType(out)
+
+
+@functools.lru_cache(maxsize=1)
+def leaves() -> tuple[Region, ...]:
+    """Return the leaf regions; cell labels are positions in this tuple."""
+    return tuple(r for r in regions().values() if r.sides != "group")
+
+
+@functools.lru_cache(maxsize=1)
+def landmarks() -> Mapping[str, Landmark]:
+    """Return every landmark by id."""
+    places = {row["id"]: row for row in files.rows("places.csv")}
+    out = {}
+    for row in files.rows("landmarks.csv"):
+        at = places[row["id"]]
+        spot = (float(at["x_mm"]), float(at["y_mm"]), float(at["z_mm"]))
+        out[row["id"]] = Landmark(
+            id=row["id"],
+            name=row["name"],
+            term=row["term"],
+            sides=_sides(row["sides"]),
+            cell=int(at["cell"]),
+            position_mm=spot,
+        )
+    return MappingProxyType(out)
+
+
+def nearest_region(name: str) -> Region:
+    """Return the region that an id, a lay name, a term or a synonym means exactly.
+
+    Raises BadInput with the nearest known names when there is none.
+    """
+    wanted = " ".join(name.lower().split())
+    table = _names()
+    found = table.get(wanted) or table.get(wanted.replace(" ", "-"))
+    if found is None:
+        raise BadInput(
+            f"unknown region {name!r}", field="region", fix=suggestion(wanted, table)
+        )
+    return regions()[found]
+
+
+@functools.lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    table: dict[str, str] = {}
+    for region in regions().values():
+        table[region.id] = region.id
+    for region in regions().values():
+        for name in (region.name, region.term, *region.synonyms):
+            table.setdefault(" ".join(name.lower().split()), region.id)
+    return table
