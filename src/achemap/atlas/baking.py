@@ -28,7 +28,6 @@ from achemap.atlas.grammar import (
     Zone,
 )
 from achemap.atlas.surface import Atlas, load
-from achemap.atlas.vocabulary import leaves
 from achemap.errors import BadInput
 
 
@@ -73,9 +72,9 @@ def _steps_to(atlas: Atlas, start: int, goal: int) -> list[int]:
         if cell in done:
             continue
         done.add(cell)
-        for at in range(atlas.indptr[cell], atlas.indptr[cell + 1]):
-            other = int(atlas.indices[at])
-            length = best[cell] + float(atlas.length_mm[at])
+        for at in range(atlas.reach.indptr[cell], atlas.reach.indptr[cell + 1]):
+            other = int(atlas.reach.indices[at])
+            length = best[cell] + float(atlas.reach.length_mm[at])
             if length < best.get(other, np.inf):
                 best[other] = length
                 came[other] = cell
@@ -113,7 +112,7 @@ def _moved(atlas: Atlas, cell: int, way: Direction, mm: float) -> int:
     """Return the cell `mm` over the skin from `cell` in a body direction."""
     if mm <= 2.0:
         return cell
-    reach = atlas.distances(np.array([cell]), limit_mm=mm + 15.0)
+    reach = atlas.distances([cell], limit_mm=mm + 15.0)
     ring = np.flatnonzero(np.abs(reach - mm) <= 7.0)
     if ring.size == 0:
         return cell
@@ -166,9 +165,7 @@ _PARTS: Mapping[str, tuple[int, float, float, float]] = {
 def area_cells(area: Area, atlas: Atlas | None = None) -> Cells:
     """Return the right side's cells of a region or of one part of it."""
     atlas = atlas or load()
-    cells = np.concatenate(
-        [atlas.cells_of(leaf, "right") for leaf in leaves(area.region)]
-    )
+    cells = atlas.cells_of(area.region, "right").astype(np.int64)
     if area.part is not None:
         axis, sign, low, high = _PARTS[area.part]
         share = _share_along(atlas, cells, axis, sign)
@@ -181,12 +178,12 @@ def _edge_field(atlas: Atlas, cells: Cells) -> Field:
     field = np.full(len(atlas.position_mm), -FIELD_REACH, dtype=np.float32)
     if cells.size == 0:
         return field
-    outside = atlas.distances(cells, limit_mm=FIELD_REACH)
+    outside = atlas.distances(cells.tolist(), limit_mm=FIELD_REACH)
     member = np.zeros(len(field), dtype=bool)
     member[cells] = True
-    rim = np.unique(atlas.indices[_spans(atlas, cells)])
+    rim = np.unique(atlas.neighbours.indices[_spans(atlas, cells)])
     rim = rim[~member[rim]]
-    inside = atlas.distances(rim, limit_mm=FIELD_REACH) if rim.size else outside
+    inside = atlas.distances(rim.tolist(), limit_mm=FIELD_REACH) if rim.size else outside
     half = np.sqrt(atlas.area_cm2) * 5.0
     field = np.where(
         member,
@@ -200,14 +197,14 @@ def _edge_field(atlas: Atlas, cells: Cells) -> Field:
 def _spans(atlas: Atlas, cells: Cells) -> Cells:
     """Return the places in `indices` of all neighbours of `cells`."""
     return np.concatenate(
-        [np.arange(atlas.indptr[cell], atlas.indptr[cell + 1]) for cell in cells]
+        [np.arange(atlas.neighbours.indptr[cell], atlas.neighbours.indptr[cell + 1]) for cell in cells]
     )
 
 
 def _spot_field(atlas: Atlas, spot: Spot) -> Field:
     radius = spot.radius_cm * 10
     reach = atlas.distances(
-        np.array([point_cell(spot.at, atlas)]), limit_mm=radius + FIELD_REACH
+        [point_cell(spot.at, atlas)], limit_mm=radius + FIELD_REACH
     )
     return (radius - np.minimum(reach, radius + FIELD_REACH)).astype(np.float32)
 
@@ -226,7 +223,7 @@ def _band_field(atlas: Atlas, band: Band) -> Field:
             )
         line.extend(way)
     half = band.width_cm * 5
-    reach = atlas.distances(np.unique(line), limit_mm=half + FIELD_REACH)
+    reach = atlas.distances(line, limit_mm=half + FIELD_REACH)
     return (half - np.minimum(reach, half + FIELD_REACH)).astype(np.float32)
 
 
