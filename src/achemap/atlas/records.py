@@ -9,33 +9,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from achemap.atlas import files
+from achemap.atlas.vocabulary import Region, Sides, landmark_names, regions
 from achemap.errors import BadInput, suggestion
 
 
-Sides = Literal["pair", "midline", "group"]
 Side = Literal["left", "right", "both"]
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A leaf region or a group of the body.
-
-    `choir_left` and `choir_right` are CHOIR segments (male numbering) that the
-    region overlaps, largest share first. `sides` is "group" for the 23 groups.
-    """
-
-    id: str
-    name: str
-    term: str
-    parent: str
-    sides: Sides
-    views: tuple[str, ...]
-    choir_left: tuple[int, ...]
-    choir_right: tuple[int, ...]
-    uberon: str
-    fma: str
-    snomed: str
-    synonyms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +35,6 @@ class Landmark:
         return self.cell ^ 1 if side == "left" else self.cell
 
 
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
-
-
-def _codes(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in _split(text))
-
-
-def _sides(text: str) -> Sides:
-    if text == "pair":
-        return "pair"
-    return "midline" if text == "midline" else "group"
-
-
-@functools.lru_cache(maxsize=1)
-def regions() -> Mapping[str, Region]:
-    """Return every region by id, groups too, in head-to-foot file order."""
-    out = {}
-    for row in files.rows("regions.csv"):
-        out[row["id"]] = Region(
-            id=row["id"],
-            name=row["name"],
-            term=row["term"],
-            parent=row["parent"],
-            sides=_sides(row["sides"]),
-            views=_split(row["views"]),
-            choir_left=_codes(row["choir_left"]),
-            choir_right=_codes(row["choir_right"]),
-            uberon=row["uberon"],
-            fma=row["fma"],
-            snomed=row["snomed"],
-            synonyms=_split(row["synonyms"]),
-        )
-    return MappingProxyType(out)
-
-
 @functools.lru_cache(maxsize=1)
 def leaves() -> tuple[Region, ...]:
     """Return the leaf regions; cell labels are positions in this tuple."""
@@ -104,14 +46,14 @@ def landmarks() -> Mapping[str, Landmark]:
     """Return every landmark by id."""
     places = {row["id"]: row for row in files.rows("places.csv")}
     out = {}
-    for row in files.rows("landmarks.csv"):
-        at = places[row["id"]]
+    for known in landmark_names().values():
+        at = places[known.id]
         spot = (float(at["x_mm"]), float(at["y_mm"]), float(at["z_mm"]))
-        out[row["id"]] = Landmark(
-            id=row["id"],
-            name=row["name"],
-            term=row["term"],
-            sides=_sides(row["sides"]),
+        out[known.id] = Landmark(
+            id=known.id,
+            name=known.name,
+            term=known.term,
+            sides=known.sides,
             cell=int(at["cell"]),
             position_mm=spot,
         )
