@@ -3,14 +3,13 @@
 from achemap.atlas.files import VERSION
 from achemap.atlas.records import (
     Landmark,
-    Region,
     Side,
     landmarks,
     leaves,
     nearest_region,
-    regions,
 )
 from achemap.atlas.surface import Atlas, Graph, load
+from achemap.atlas.vocabulary import Region, regions
 
 
 __all__ = [

@@ -9,6 +9,7 @@ is its mirror.
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -183,7 +184,9 @@ def _edge_field(atlas: Atlas, cells: Cells) -> Field:
     member[cells] = True
     rim = np.unique(atlas.neighbours.indices[_spans(atlas, cells)])
     rim = rim[~member[rim]]
-    inside = atlas.distances(rim.tolist(), limit_mm=FIELD_REACH) if rim.size else outside
+    inside = (
+        atlas.distances(rim.tolist(), limit_mm=FIELD_REACH) if rim.size else outside
+    )
     half = np.sqrt(atlas.area_cm2) * 5.0
     field = np.where(
         member,
@@ -197,22 +200,23 @@ def _edge_field(atlas: Atlas, cells: Cells) -> Field:
 def _spans(atlas: Atlas, cells: Cells) -> Cells:
     """Return the places in `indices` of all neighbours of `cells`."""
     return np.concatenate(
-        [np.arange(atlas.neighbours.indptr[cell], atlas.neighbours.indptr[cell + 1]) for cell in cells]
+        [
+            np.arange(atlas.neighbours.indptr[cell], atlas.neighbours.indptr[cell + 1])
+            for cell in cells
+        ]
     )
 
 
 def _spot_field(atlas: Atlas, spot: Spot) -> Field:
     radius = spot.radius_cm * 10
-    reach = atlas.distances(
-        [point_cell(spot.at, atlas)], limit_mm=radius + FIELD_REACH
-    )
+    reach = atlas.distances([point_cell(spot.at, atlas)], limit_mm=radius + FIELD_REACH)
     return (radius - np.minimum(reach, radius + FIELD_REACH)).astype(np.float32)
 
 
 def _band_field(atlas: Atlas, band: Band) -> Field:
     stops = [point_cell(point, atlas) for point in band.through]
     line: list[int] = []
-    for first, second in zip(stops, stops[1:], strict=False):
+    for first, second in itertools.pairwise(stops):
         way = _steps_to(atlas, first, second)
         at = atlas.position_mm
         straight = float(np.linalg.norm(at[first] - at[second]))

@@ -12,7 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from achemap.atlas import files, geodesic, records
-from achemap.atlas.records import Landmark, Region, Side
+from achemap.atlas.records import Landmark, Side
+from achemap.atlas.vocabulary import Region
+from achemap.atlas.vocabulary import regions as known_regions
 from achemap.errors import BadInput, suggestion
 
 
@@ -61,7 +63,7 @@ class Atlas:
 
         Raises BadInput for an unknown id.
         """
-        known = records.regions()
+        known = known_regions()
         if region not in known:
             fix = suggestion(region, known)
             raise BadInput(f"unknown region {region!r}", field="region", fix=fix)
