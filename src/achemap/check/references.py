@@ -86,7 +86,7 @@ def check_signs(world: World) -> Iterator[Finding]:
                     yield Finding(
                         file,
                         f"signs.{group}.{name}",
-                        f"{name!r} is a {kind}",
+                        f"{name!r} is of kind {kind!r}",
                         f"{group} takes {' or '.join(sorted(SIGN_KINDS[group]))}",
                     )
 
