@@ -120,7 +120,6 @@ def build(h: Half, region: np.ndarray) -> Cells:
     order = np.lexsort((np.round(away, 9), owner))
     first = np.r_[True, owner[order][1:] != owner[order][:-1]]
     spot = h.centre[order[first]]
-    rank = np.lexsort((np.round(spot[:, 0], 3), np.round(-spot[:, 1], 0), np.round(spot[:, 2] > 2)))
     rank = np.lexsort((np.round(spot[:, 0], 3), -np.round(spot[:, 1])))
     number = np.empty(count, int)
     number[rank] = np.arange(count)

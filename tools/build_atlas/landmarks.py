@@ -114,7 +114,7 @@ def _ribs(p: Placer) -> None:
         p.back(f"rib-angle-{rib}", x, float(rib_height(rib, np.array(x))))
     p.back("rib-tip-12", 9.0, float(rib_height(12, np.array(9.0))))
     p.seen("rib-tip-11", np.array([0.7, 0, -0.7]), (11.6, 108.9, -1.6), ~p.arm)
-    mid_axillary = {3: 126.4, 4: 124.4, 5: 122.0, 6: 119.6, 7: 117.0, 8: 114.4, 9: 111.6, 10: 109.0}
+    mid_axillary = {3: 125.8, 4: 124.0, 5: 121.8, 6: 119.6, 7: 117.0, 8: 114.4, 9: 111.6, 10: 109.0}
     for rib, y in mid_axillary.items():
         p.side(f"rib-side-{rib}", 3.6, y)
     joints = {1: 134.4, 2: 130.2, 3: 127.6, 4: 125.2, 5: 122.9, 6: 120.8, 7: 119.0}
@@ -133,7 +133,7 @@ def _head(p: Placer) -> None:
     }  # fmt: skip
     for name, y in mid.items():
         p.front(name, 0.1, y)
-    p.ray("chin-point", np.array([0.1, 147.5, 12.0]), np.array([0, -1.0, 0.6]))
+    p.front("chin-point", 0.1, 146.0)
     p.seen("vertex", UP, (0.1, 0, 4.8))
     p.back("inion", 0.1, 153.6)
     front = {
@@ -145,7 +145,7 @@ def _head(p: Placer) -> None:
         p.front(name, x, y)
     side = {
         "mastoid-tip": (2.6, 150.6), "jaw-angle": (6.6, 148.9), "jaw-joint": (6.6, 153.3),
-        "zygion": (8.6, 153.6), "ear-canal": (4.8, 153.6), "ear-top": (4.6, 156.9),
+        "zygion": (8.6, 153.6), "ear-canal": (4.8, 153.6), "ear-top": (4.6, 156.2),
         "ear-lobe": (5.2, 151.4), "temple-mid": (8.6, 157.0), "parietal-bump": (0.4, 160.8),
         "masseter-belly": (7.6, 150.6), "jaw-edge-mid": (9.6, 146.6), "atlas-side": (3.6, 149.2),
     }  # fmt: skip
@@ -160,7 +160,7 @@ def _neck_shoulder(p: Placer) -> None:
     p.seen("carotid-level", np.array([0.7, 0, 0.7]), (3.2, 142.4, 6.0), ~p.arm)
     p.seen("scm-mid", np.array([0.85, 0, 0.5]), (4.2, 143.4, 4.0), ~p.arm)
     bone = at.COLLARBONE
-    for name, x in (("collarbone-inner", 2.4), ("collarbone-mid", 8.4), ("collarbone-outer", 14.4)):
+    for name, x in (("collarbone-inner", 2.4), ("collarbone-mid", 8.4), ("collarbone-outer", 13.7)):
         p.front(name, x, float(along(bone, np.array(x))))
     p.seen("supraclavicular", np.array([0, 0.6, 0.8]), (6.4, 139.2, 4.2), ~p.arm)
     p.ray("neck-shoulder-corner", np.array([7.0, 137.0, 0.2]), np.array([0.12, 1, -0.05]))
@@ -216,9 +216,10 @@ def _hand(p: Placer) -> None:
 
     for name, length, width, towards in (
         ("palm-mid", 5.2, 0.2, FRONT), ("thenar-mid", 3.9, 3.0, FRONT),
-        ("hypothenar-mid", 4.4, -2.6, FRONT), ("thumb-web-mid", 6.0, 4.0, FRONT + thumb * 0.4 + down * 0.5),
+        ("hypothenar-mid", 4.4, -2.6, FRONT),
     ):  # fmt: skip
         p.ray(name, spot(length, width) - FRONT * 1.0, towards)
+    p.nearest("thumb-web-mid", (j["finger1-2"] + j["finger2-1"]) / 2 + down * 0.3)
     p.ray("thumb-base", j["finger1-1"], thumb + [0, 0.6, -0.2], 5)
     for k in range(1, 6):
         knuckle = j["finger1-2"] if k == 1 else j[f"finger{k}-1"]
@@ -235,7 +236,7 @@ def _pelvis(p: Placer) -> None:
     p.front("asis", *at.ASIS)
     p.back("psis", *at.PSIS)
     p.back("iliac-crest-top", *at.CREST_TOP)
-    p.back("iliac-crest-back", 6.4, 100.0)
+    p.back("iliac-crest-back", 6.6, 99.2)
     p.side("iliac-crest-side", 3.4, 100.2)
     p.front("pubic-tubercle", 2.4, 85.6)
     p.front("inguinal-mid", 6.8, float(along(at.INGUINAL, np.array(6.8))))
@@ -246,12 +247,11 @@ def _pelvis(p: Placer) -> None:
     p.side("trochanter", -0.2, 86.4)
     p.back("sit-bone", 6.0, 80.8)
     p.back("buttock-centre", 8.0, 90.0)
-    p.back("gluteal-fold-mid", 7.6, 78.8)
+    p.back("gluteal-fold-mid", 9.2, 78.8)
     p.back("piriformis-mid", 7.6, 91.4)
 
 
 def _leg(p: Placer) -> None:
-    back_in = BACK + [-0.2, 0, 0]
     _limb(p, "thigh-front-mid", "upperleg01", "lowerleg01", 0.5, FRONT)
     _limb(p, "thigh-inner-mid", "upperleg01", "lowerleg01", 0.5, -SIDE)
     _limb(p, "thigh-outer-mid", "upperleg01", "lowerleg01", 0.5, SIDE)
@@ -268,7 +268,6 @@ def _leg(p: Placer) -> None:
         ("ankle-front-mid", 8.2, FRONT), ("achilles-mid", 8.6, BACK),
     ):  # fmt: skip
         _limb_level(p, name, y, towards)
-    del back_in
 
 
 def _limb_level(p: Placer, name: str, y: float, towards: np.ndarray) -> None:

@@ -31,7 +31,7 @@ def label_arm(c: Chart, r: Rules) -> None:
     upper = t <= 0.93
     upper &= s < 0.14
     front, back = np.abs(angle) < 52, np.abs(angle) > 128
-    high = t < 0.62
+    high = t < 0.64
     r.give("upper-arm-front-upper", upper & front & high)
     r.give("upper-arm-front-lower", upper & front)
     r.give("upper-arm-back-upper", upper & back & high)
@@ -89,12 +89,12 @@ def label_hand(c: Chart, r: Rules) -> None:
         r.give(f"{name}-palm-side", here & palm)
         r.give(f"{name}-back", here)
     front = facing > -0.05
-    r.give("palm-finger-pads", front & (length > 7.6))
-    thenar = near(length, width, (4.3, 3.2), 3.3)
-    web = (width > 2.7) & (length > 4.8) & (length < 8.6)
+    r.give("palm-finger-pads", front & (length > 7.9))
+    thenar = near(length, width, (3.4, 3.1), 2.75)
+    web = (width > 2.5) & (length > 4.6) & (length < 8.0)
     r.give("thumb-web", web & (~front | ~thenar))
-    r.give("thumb-ball", front & (thenar | (width > 2.4)) & (length < 6.6))
-    r.give("little-finger-ball", front & (width < -0.9))
+    r.give("thumb-ball", front & (thenar | (width > 2.4)) & (length < 6.0))
+    r.give("little-finger-ball", front & (width < -1.3))
     r.give("palm-centre", front)
     r.give("knuckles", length > 8.3)
     r.give("thumb-back", (width > 3.6) & (length > 2.5))
@@ -112,7 +112,8 @@ def label_leg(c: Chart, r: Rules) -> None:
     _knee(c, r)
     high = y > 66.0
     above = y > 46
-    r.give("thigh-top-front", (y > 77.0) & (angle < 42) & (angle > -72) & (y < along(INGUINAL, x)))
+    r.give("thigh-top-front", (y > 77.0) & (angle < 42) & (angle > -72))
+    r.give("thigh-top-front", y > 82.5)
     r.give("thigh-inner-upper", above & inner & high)
     r.give("thigh-inner-lower", above & inner)
     r.give("thigh-back-upper", above & back & high)
@@ -129,7 +130,7 @@ def label_leg(c: Chart, r: Rules) -> None:
     r.give("shin-lower", shin & ahead)
     r.give("leg-outer", shin & (turn >= 62) & (turn < 122))
     r.give("calf-lower", shin & (y < 25))
-    r.give("calf-outer", shin & ((turn >= 122) | (turn < -175)))
+    r.give("calf-outer", shin & (x > 11.3))
     r.give("calf-inner", shin)
 
 
@@ -150,6 +151,9 @@ def label_foot(c: Chart, r: Rules) -> None:
     """Name ankle, foot and toes."""
     x, y, z = c.x, c.y, c.z
     up, sole = c.normal[:, 1], c.normal[:, 1] < -0.45
+    # Toes 2 to 4 are one region: the line runs behind the webs that join them.
+    middle = (x > 9.95) & (x < 14.7) & (z > np.interp(x, [9.9, 12.5, 14.7], [15.5, 15.3, 14.1]))
+    middle &= c.share("toe1-", "toe5-") < 0.5
     for number in range(1, 6):
         base = c.joints[f"toe{number}-1"]
         own = c.share(f"toe{number}-")
@@ -162,8 +166,9 @@ def label_foot(c: Chart, r: Rules) -> None:
             r.give("big-toe-sole", mine & under)
             r.give("big-toe-top", mine)
         else:
-            r.give("toes-2-4-sole", mine & under)
-            r.give("toes-2-4-top", mine)
+            middle |= mine
+    r.give("toes-2-4-sole", middle & (up < -0.15))
+    r.give("toes-2-4-top", middle)
     _ankle(c, r)
     r.give("heel-sole", sole & (z < 3.6) & (y < 2.4))
     r.give("heel-back", (z < 0.6) & (y < 5.2))

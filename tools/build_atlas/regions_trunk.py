@@ -11,7 +11,7 @@ from build_atlas.rules import Rules, near
 
 SPINE_HALF = 1.35
 ERECTOR = 4.6
-BACK_SIDE = 128.0  # degrees round the trunk: posterior axillary line
+BACK_SIDE = 121.0  # degrees round the trunk: posterior axillary line
 FRONT_SIDE = 62.0  # anterior axillary line
 
 
@@ -78,8 +78,8 @@ def _buttock(c: Chart, r: Rules) -> None:
     r.give("buttock-lower", (seat | under) & (y < 84.0) & (z < 1))
     r.give("buttock-inner", seat & (x < 3.9) & (y < 93.5))
     r.give("hip-side", low & near((angle - 90) / 5.2, y, (0, 86.6), 5.4))
-    r.give("buttock-upper-outer", low & (angle > 82) & (angle <= 146) & (y > 90.2))
-    r.give("buttock-upper", seat & (y > 91.6))
+    r.give("buttock-upper-outer", low & (angle > 82) & (angle <= 139) & (y > 90.8))
+    r.give("buttock-upper", seat & (y > 91.4))
     r.give("buttock-middle", seat)
     r.give("hip-front", low & (angle > 44) & (y < 93.8) & (y < along(at.INGUINAL, x) + 1.4))
     r.give("hip-side", low & (angle > 60) & (y < 91.5))
@@ -104,7 +104,7 @@ def _upper_back(c: Chart, r: Rules, back: np.ndarray) -> None:
     high = back & (y > between("t7", "t8"))
     r.give("inner-edge-shoulder-blade", high & (x > inner - 2.0) & (x < inner + 0.4) & (y < 136.6))
     r.give("beside-spine-upper", high & (x < np.maximum(inner - 1.0, 4.6)) & (x < 7.0))
-    r.give("outer-edge-shoulder-blade", back & above_tip & (c.trunk_angle > 116))
+    r.give("outer-edge-shoulder-blade", back & above_tip & (c.trunk_angle > BACK_SIDE))
 
 
 def _lower_back(c: Chart, r: Rules) -> None:
@@ -112,18 +112,18 @@ def _lower_back(c: Chart, r: Rules) -> None:
     behind = angle > BACK_SIDE
     last = last_rib(x)
     nine = rib_height(9, x) + 1.0
-    r.give("beside-spine-lower", behind & (x < ERECTOR) & (y > nine - 1.2) & (y > last))
+    r.give("beside-spine-lower", behind & (x < ERECTOR) & (y > between("t9", "t10")))
     r.give("below-shoulder-blade", behind & (y > nine) & (y > last))
     ribs = behind & (y > last)
     r.give("lower-ribs-inner", ribs & (x < 5.8))
     r.give("lower-ribs-outer", ribs)
     loin = y > crest_height(angle)
     r.give("small-of-back-upper", behind & (x < ERECTOR) & (y > between("l3", "l4")))
-    r.give("small-of-back-lower", behind & (x < ERECTOR + 1) & (y > 94.5))
+    r.give("small-of-back-lower", behind & (x < ERECTOR) & (y > 94.5))
     r.give("kidney-angle", behind & loin & (x < 9.9) & (y > 104.6))
     r.give("small-of-back-lower", behind & loin & (x < 6.0))
     r.give("flank", loin & (angle > 74) & (y < side_floor(angle)))
-    r.give("buttock-upper", angle > 120)
+    r.give("buttock-upper", (angle > 120) & ~loin)
 
 
 def side_floor(angle: np.ndarray) -> np.ndarray:
@@ -150,7 +150,7 @@ def _chest(c: Chart, r: Rules) -> None:
     r.give("breastbone-upper", (x < 1.95) & (y > 127.2))
     r.give("breastbone-lower", (x < 1.95) & (y > 117.2))
     r.give("beside-breastbone", (x < 4.2) & (y > arch + 1.4))
-    r.give("below-collarbone", (x > 6.6) & (y > 132.0) & (x < 14.5))
+    r.give("below-collarbone", (x > 4.2) & (y > np.interp(x, [4, 10, 14], [133.4, 132.4, 131.6])))
     r.give("chest-upper", y > 126.6)
     r.give("nipple", near(x, y, at.NIPPLE, 1.55))
     r.give("breast-inner", (x < at.NIPPLE[0]) & (y > 118.4))
@@ -168,10 +168,10 @@ def _belly(c: Chart, r: Rules) -> None:
     r.give("navel", (x < 3.5) & (y > 98.0))
     r.give("belly-beside-navel", (x < 7.0) & (y > 98.0))
     r.give("belly-side", (y > 98.0) | (c.trunk_angle > 60))
-    r.give("groin", (np.abs(y - groin) < 1.5) & (x > 2.4))
+    r.give("groin", (np.abs(y - groin) < 1.5) & (x > 2.3))
     above = y > groin
     r.give("lower-belly", above & (x < 5.2) & (y > 88.0))
     r.give("lower-belly-side", above & (x >= 5.2))
-    r.give("pubic-area", (x < 5) & (y > 83.2))
-    r.give("genitals", (x < 2.4) & (y > 76))
+    r.give("pubic-area", (x < 5) & (y > 83.0))
+    r.give("genitals", (x < 3.0) & (y > 76))
     r.give("groin")
