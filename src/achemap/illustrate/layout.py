@@ -1,0 +1,110 @@
+"""Which plates show a pattern best, and which part of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from achemap.atlas import Atlas
+from achemap.atlas.baking import Baked
+
+
+Weights = npt.NDArray[np.float64]
+
+# A second or third plate is added while it shows this share of what is unseen.
+WORTH_A_PLATE = 0.22
+MOST_PLATES = 3
+# A cell seen more edge-on than this (cosine) does not count as shown.
+EDGE_ON = 0.30
+# What a close-up gains over a whole-body plate that shows the same.
+CLOSE_UP_BONUS = 0.12
+# Room around the zones, and the least and most of the body that is shown, in cm.
+MARGIN_CM = 4.0
+NARROWEST = 0.72
+WIDEST = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A part of a plate, in cm from its top left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a plate shows of the body: for each cell how face-on it is (0 hidden)."""
+
+    name: str
+    close_up: bool
+    facing: Weights
+
+
+def choose(views: Sequence[View], baked: Baked, atlas: Atlas) -> list[str]:
+    """Return the names of one to three plates that together show the zones.
+
+    Greedy: the plate that shows most of the weighted area first, then others while
+    they add a fair share. Weighted by level, so the main pain decides.
+    """
+    weight = np.zeros(atlas.count)
+    weight[baked.cells] = baked.weights**2 * atlas.area_cm2[baked.cells]
+    total = float(weight.sum())
+    chosen: list[str] = []
+    left = weight.copy()
+    while len(chosen) < MOST_PLATES:
+        gains = {
+            view.name: float((left * np.minimum(1, view.facing * 1.6)).sum()) / total
+            for view in views
+            if view.name not in chosen
+        }
+        scores = {
+            view.name: gains[view.name]
+            * (1 + (CLOSE_UP_BONUS if view.close_up else 0.0))
+            for view in views
+            if view.name in gains
+        }
+        if not scores:
+            break
+        best = max(scores, key=lambda name: (scores[name], name))
+        if chosen and gains[best] < WORTH_A_PLATE:
+            break
+        chosen.append(best)
+        facing = next(view.facing for view in views if view.name == best)
+        left = left * (facing < EDGE_ON)
+    return chosen
+
+
+def crop_around(
+    box: tuple[float, float, float, float],
+    plate: tuple[float, float],
+    least_cm: float,
+) -> Crop:
+    """Return a crop of a plate (width, height in cm) around a box (l, t, r, b)."""
+    left, top, right, bottom = box
+    width = max(right - left + 2 * MARGIN_CM, least_cm)
+    height = max(bottom - top + 2 * MARGIN_CM, least_cm)
+    width = max(width, height * NARROWEST)
+    height = max(height, width / WIDEST)
+    width, height = min(width, plate[0]), min(height, plate[1])
+    x = min(max(0.0, (left + right - width) / 2), plate[0] - width)
+    y = min(max(0.0, (top + bottom - height) / 2), plate[1] - height)
+    return Crop(x, y, width, height)
+
+
+def bounds(
+    points: Mapping[str, npt.NDArray[np.float64]],
+) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom of curves of (n, 2) points."""
+    every = np.concatenate(list(points.values()))
+    return (
+        float(every[:, 0].min()),
+        float(every[:, 1].min()),
+        float(every[:, 0].max()),
+        float(every[:, 1].max()),
+    )
