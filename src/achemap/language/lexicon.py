@@ -57,6 +57,7 @@ class Concept:
     name: str
     ways: tuple[str, ...]
     places: Mapping[str, float]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,15 @@ class Lexicon:
     vocabulary: frozenset[str]
     known_stems: frozenset[str]
     plain: frozenset[str]
+    aliases: Mapping[tuple[str, str], str]
+
+    def named(self, kind: str, name: str) -> Concept | None:
+        """Return the concept of `kind` that has this id or other id, if any."""
+        own = self.concepts.get(name)
+        if own is not None and own.kind == kind:
+            return own
+        other = self.aliases.get((kind, name))
+        return None if other is None else self.concepts[other]
 
 
 def phrase_of(way: str, same: Mapping[str, str]) -> tuple[str, ...]:
@@ -150,7 +160,8 @@ def _concept(row: object, path: Path, number: int, usual: object) -> Concept:
         )
     name = str(row.get("name") or row["id"].replace("-", " "))
     places = _places(row, path) if kind == "region" else {}
-    return Concept(row["id"], kind, name, tuple(ways), places)
+    also = tuple(str(each) for each in row.get("also") or ())
+    return Concept(row["id"], kind, name, tuple(ways), places, also)
 
 
 def _read(
@@ -222,7 +233,12 @@ def lexicon_of(
         _planted(trie, phrase_of(way, same), LAYERS["ignored"], "")
     plain = frozenset(known_words)
     stems = frozenset(stem(word) for word in words)
-    return Lexicon(concepts, same, nothing, trie, frozenset(words), stems, plain)
+    aliases = {
+        (each.kind, other): each.id for each in concepts.values() for other in each.also
+    }
+    return Lexicon(
+        concepts, same, nothing, trie, frozenset(words), stems, plain, aliases
+    )
 
 
 @lru_cache(maxsize=4)
