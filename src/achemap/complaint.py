@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal
 
 from achemap.atlas.vocabulary import regions
 from achemap.errors import BadInput, suggestion
@@ -223,6 +223,6 @@ def complaint_from(
         regions=_regions(given, known),
         cells=_cells(given, cell_count),
         age=_age(given),
-        sex=cast("Sex | None", _sex(given)),
+        sex=_sex(given),
         answers=_answers(given),
     )

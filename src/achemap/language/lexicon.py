@@ -195,9 +195,10 @@ def _read(
 def _own_phrases(
     concept: Concept, same: Mapping[str, str]
 ) -> Iterator[tuple[str, ...]]:
+    """Yield the phrases of a concept; one word left of several says too little."""
     for way in (*concept.ways, concept.name, concept.id.replace("-", " ")):
         phrase = phrase_of(way, same)
-        if phrase:
+        if len(phrase) > 1 or (phrase and len(way.split()) == 1):
             yield phrase
 
 
@@ -233,7 +234,7 @@ def lexicon_of(
         _planted(trie, phrase_of(way, same), LAYERS["ignored"], "")
     plain = frozenset(known_words)
     stems = frozenset(stem(word) for word in words)
-    aliases = {
+    aliases: dict[tuple[str, str], str] = {
         (each.kind, other): each.id for each in concepts.values() for other in each.also
     }
     return Lexicon(

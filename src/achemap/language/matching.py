@@ -6,16 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from achemap.language.words import SKIPPED, Token
+from achemap.language.words import SKIPPED, Token, listed
 
 
 # Words that a phrase may pass over: "pain in the side of my left knee".
-SOFT = frozenset(
-    "in on at to from with up down out over around round along across all both one "
-    "other when get go and then into onto away too much more little still also for "
-    "by while or not can can't cannot have had has my even each every there lot "
-    "particularly especially usually always often lower upper".split()
-)
+SOFT = listed("soft")
 MOST_GAPS = 2
 LAYERS: Mapping[str, int] = {
     "region": 0,
@@ -131,8 +126,11 @@ def _yields_to(match: Match, other: Match) -> bool:
     if other.layer == LAYERS["ignored"]:
         return match.layer != LAYERS["danger"]
     inside = other.first <= match.first and match.last <= other.last
-    return other.layer == LAYERS["activity"] and match.layer < 2 and inside and (
-        other.size > match.size
+    return (
+        other.layer == LAYERS["activity"]
+        and match.layer < 2
+        and inside
+        and (other.size > match.size)
     )
 
 

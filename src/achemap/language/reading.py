@@ -14,7 +14,7 @@ from achemap.language import roles, scope
 from achemap.language.lexicon import Kind, Lexicon, load_lexicon
 from achemap.language.matching import LAYERS, Match, found_in, kept_of, row_of
 from achemap.language.spelling import repaired
-from achemap.language.words import SKIPPED, Token, stem, tokens
+from achemap.language.words import SKIPPED, Token, rules, stem, tokens
 
 
 MentionRole = Literal[
@@ -37,19 +37,7 @@ _ROLES: dict[str, MentionRole] = {
     "time": "time",
     "danger": "danger",
 }
-_RELATIONS: dict[str, Relation] = {
-    "above": "above",
-    "below": "below",
-    "beneath": "below",
-    "under": "below",
-    "underneath": "below",
-    "between": "between",
-    "from": "from",
-    "to": "to",
-    "into": "to",
-    "towards": "to",
-    "toward": "to",
-}
+_RELATIONS: dict[str, Relation] = rules()["relations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +119,12 @@ def _stems(
     corrections: dict[str, str] = {}
     for word in words:
         own = word.stem
-        if not word.is_mark and word.text not in lexicon.vocabulary:
-            if own not in lexicon.known_stems:
-                better = repaired(word.text, lexicon.vocabulary)
-                if better is not None:
-                    corrections[word.text] = better
-                    own = stem(better)
+        known = word.is_mark or word.text in lexicon.vocabulary
+        if not known and own not in lexicon.known_stems:
+            better = repaired(word.text, lexicon.vocabulary)
+            if better is not None:
+                corrections[word.text] = better
+                own = stem(better)
         found.append(lexicon.same.get(own, own))
     return found, list(corrections.items())
 
@@ -185,17 +173,16 @@ def _mention(
         past=around.past[first],
         other_person=around.other[first],
         hedged=around.hedged[first],
-        side=scope.side_of(
-            first, last, around.sides, around.sentences, around.parts
-        ),
+        side=scope.side_of(first, last, around.sides, around.sentences, around.parts),
         relation=_relation(words, first) if kind == "region" else None,
     )
 
 
-def _own(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions; when all tell of someone else, that one is the reader."""
+def _own(mentions: Sequence[Mention], words: Sequence[Token]) -> list[Mention]:
+    """Return the mentions; when all tell of someone else, that one is meant."""
     pains = [each for each in mentions if each.kind in ("region", "feeling")]
-    if pains and all(each.other_person for each in pains):
+    theirs = bool(pains) and all(each.other_person for each in pains)
+    if theirs and not scope.speaks_of_self(words):
         return [replace(each, other_person=False) for each in mentions]
     return list(mentions)
 
@@ -237,7 +224,7 @@ def understand(text: str, *, lexicon: Lexicon | None = None) -> Understood:
     )
     return Understood(
         text,
-        tuple(_own(mentions)),
+        tuple(_own(mentions, words)),
         _left_over(words, matches, known.plain),
         tuple(corrections),
         counted,

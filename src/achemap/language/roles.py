@@ -9,58 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from achemap.language.scope import LIMITS
-from achemap.language.words import Token
+from achemap.language.scope import LIMITS, NEGATORS
+from achemap.language.words import Token, listed, rules
 
 
 Role = Literal["worse", "better", "onset"]
 Cue = Literal["worse", "better", "onset", "fine"]
 
-_BETTER = frozenset(
-    "better helps help helped helping ease eases eased easing relief relieves relieve "
-    "relieved soothes soothe soothed settles settle settled calms calm improves "
-    "improve improved loosens lessens reduces comfortable fades fade lets".split()
-)
-_WORSE = frozenset(
-    "worse worst worsens hurts hurt hurting pain pains painful kills killing kill "
-    "aggravates aggravate aggravated triggers trigger triggered flares flare catches "
-    "catch agony struggle hard difficult difficulty wince stabs ouch twinge twinges "
-    "sore sorer wakes wake stings stiffens tightens grabs murder torture misery "
-    "impossible whenever annoys irritates bothers bother dread ache aches aching "
-    "burns throbs provokes nags increases intensifies exacerbates limits unbearable "
-    "excruciating problem trouble brings".split()
-)
-_ONSET = frozenset(
-    "after since started start began begin came caused cause following ago onset "
-    "originally injured yesterday appeared developed did ever triggered happened "
-    "overdid sprained strained pulled weekend".split()
-)
-_FINE = frozenset("fine ok okay alright painless easy".split())
-_DONE_BEFORE = frozenset("was were been had did i'd spent".split())
-_PHRASES: tuple[tuple[tuple[str, ...], Cue], ...] = (
-    (("sets", "it", "off"), "worse"),
-    (("set", "it", "off"), "onset"),
-    (("sets", "off"), "worse"),
-    (("brings", "it", "on"), "worse"),
-    (("brought", "it", "on"), "onset"),
-    (("brought", "on"), "onset"),
-    (("came", "on"), "onset"),
-    (("feels", "good"), "better"),
-    (("goes", "away"), "better"),
-    (("go", "away"), "better"),
-    (("takes", "the", "edge"), "better"),
-    (("gets", "rid"), "better"),
-    (("ever", "since"), "onset"),
-    (("woke", "up"), "onset"),
-    (("no", "problem"), "fine"),
-    (("no", "trouble"), "fine"),
-    (("not", "a", "problem"), "fine"),
-    (("not", "an", "issue"), "fine"),
-    (("one", "day"), "onset"),
-    (("last", "week"), "onset"),
-    (("last", "month"), "onset"),
-    (("the", "day", "after"), "onset"),
-    (("makes", "it", "worse"), "worse"),
+_BETTER = listed("better")
+_WORSE = listed("worse")
+_ONSET = listed("onset")
+_FINE = listed("fine")
+_DONE_BEFORE = listed("done-before")
+_PHRASES: tuple[tuple[tuple[str, ...], Cue], ...] = tuple(
+    (tuple(phrase.split()), cue) for phrase, cue in rules()["cue-phrases"].items()
 )
 _REACH = 12
 
@@ -106,6 +68,14 @@ def _nearest(
     return None if cue is None else (cue, best[1])
 
 
+def _is_denied(words: Sequence[Token], at: int, same: Sequence[int]) -> bool:
+    """True when a negator stands up to three words before the cue at `at`."""
+    return any(
+        words[before].text in NEGATORS and same[before] == same[at]
+        for before in range(max(0, at - 3), at)
+    )
+
+
 def _is_done(words: Sequence[Token], first: int, last: int) -> bool:
     """True when the words tell of a finished deed: "was lifting", "lifted"."""
     if words[first].text.endswith("ed") and len(words[first].text) > 4:
@@ -131,7 +101,7 @@ def role_of(
         if found is None:
             continue
         cue, at = found
-        denied = negated[at] and not negated[first]
+        denied = _is_denied(words, at, numbers) and not negated[first]
         if cue == "fine":
             return "worse", not denied
         return cue, denied

@@ -9,68 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from achemap.language.words import Token
+from achemap.language.words import Token, listed, rules
 
 
 Side = Literal["left", "right", "both"]
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
-_TURNS = frozenset("but however though although yet except unless until".split())
-_NEGATORS = frozenset(
-    "no not never without nor neither none nothing isn't isnt wasn't wasnt aren't "
-    "arent weren't doesn't doesnt don't dont didn't didnt hasn't hasnt haven't havent "
-    "hadn't hadnt won't wont wouldn't wouldnt denies denied".split()
-)
-LIMITS = frozenset("can't cant cannot couldn't couldnt unable struggle hardly".split())
+_TURNS = listed("turns")
+NEGATORS = listed("negators")
+LIMITS = listed("limits")
 # A negator followed by one of these negates nothing that follows.
-_EMPTY_AFTER = frozenset(
-    "matter idea doubt only just sure wonder sooner mention longer relief better "
-    "able comfortable position go stop let end way know helps help until ease eases "
-    "stopping getting been".split()
-)
+_EMPTY_AFTER = listed("empty-after")
+_SCOPE_ENDS = listed("scope-ends")
+_AND_ENDS = listed("and-ends")
 _NEG_REACH = 9
-_OTHERS = frozenset(
-    "mum mom mother dad father wife husband sister brother friend partner son "
-    "daughter colleague neighbour neighbor aunt uncle gran grandma grandad grandmother "
-    "grandfather nan boyfriend girlfriend cousin boss mate coworker mama papa".split()
-)
-_HAVING = frozenset(
-    "has had have gets got suffers suffered died 's complains complained".split()
-)
-_FIRST = frozenset("i me i'm i've i'd im ive my mine myself".split())
-_HEDGES = frozenset(
-    "maybe perhaps might possibly probably slightly somewhat sometimes occasionally "
-    "guess suppose seems seem rarely unsure".split()
-)
-_NOT_SIDE = frozenset(
-    "up at under where across down after now behind round around above below between "
-    "over before next near by to through along beside away beneath there here inside "
-    "into out when as in on side's beside".split()
-)
-_LEFT_VERB_BEFORE = frozenset("i has have had he she they we it's".split())
-_LEFT_VERB_AFTER = frozenset("me with it work home over out us him her them".split())
-_RESOLVED = (
-    ("no", "longer"),
-    ("went", "away"),
-    ("gone", "now"),
-    ("cleared", "up"),
-    ("has", "stopped"),
-    ("had", "stopped"),
-    ("used", "to"),
-    ("last", "year"),
-    ("years", "ago"),
-    ("year", "ago"),
-    ("decades", "ago"),
-    ("in", "the", "past"),
-    ("as", "a", "child"),
-    ("as", "a", "kid"),
-    ("as", "a", "teenager"),
-    ("when", "i", "was", "young"),
-    ("when", "i", "was", "younger"),
-    ("long", "ago"),
-    ("history", "of"),
-    ("previously",),
-)
+OTHERS = listed("others")
+_HAVING = listed("having")
+_NOT_OWNED = listed("not-owned")
+_FIRST = listed("first-person")
+_HEDGES = listed("hedges")
+_NOT_SIDE = listed("not-side")
+_LEFT_VERB_BEFORE = listed("left-verb-before")
+_LEFT_VERB_AFTER = listed("left-verb-after")
+_RESOLVED = tuple(tuple(phrase.split()) for phrase in rules()["resolved"])
 
 
 def clauses(words: Sequence[Token]) -> tuple[list[int], list[int]]:
@@ -105,7 +66,7 @@ def _list_goes_on(words: Sequence[Token], comma: int) -> bool:
 
 
 def _negates(words: Sequence[Token], at: int) -> bool:
-    if words[at].text not in _NEGATORS:
+    if words[at].text not in NEGATORS:
         return False
     after = words[at + 1].text if at + 1 < len(words) else ""
     if after in _EMPTY_AFTER:
@@ -114,24 +75,27 @@ def _negates(words: Sequence[Token], at: int) -> bool:
     return not (words[at].text == "without" and earlier & LIMITS)
 
 
+def _stops(words: Sequence[Token], at: int) -> bool:
+    """True when a negation does not reach past the token at `at`."""
+    word = words[at]
+    if word.text in _SENTENCE_ENDS or word.text in _TURNS or word.text in _SCOPE_ENDS:
+        return True
+    if word.is_mark:
+        return not (word.text in ",/" and _list_goes_on(words, at))
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    return word.text == "and" and after in _AND_ENDS
+
+
 def negated(words: Sequence[Token]) -> list[bool]:
     """Return for each token whether a negator before it reaches it."""
     flags = [False] * len(words)
     reach = -1
     for at, word in enumerate(words):
-        ends = word.text in _SENTENCE_ENDS or word.text in _TURNS
-        if ends or word.text in {"(", ")", "because", "since", "just", "only"}:
-            reach = -1
-        elif word.is_mark and not (word.text in ",/" and _list_goes_on(words, at)):
-            reach = -1
-        elif word.text == "and" and at + 1 < len(words) and (
-            words[at + 1].text in {"i", "it", "now", "then", "when", "my"}
-        ):
+        if _stops(words, at):
             reach = -1
         flags[at] = at <= reach
-        if _negates(words, at):
-            reach = at + _NEG_REACH
-        elif word.text in {"or", "nor"} and at <= reach:
+        goes_on = word.text in {"or", "nor"} and at <= reach
+        if goes_on or _negates(words, at):
             reach = at + _NEG_REACH
     return flags
 
@@ -155,14 +119,25 @@ def other_person(words: Sequence[Token], parts: Sequence[int]) -> list[bool]:
         if word.text in _FIRST and word.text != "my":
             active = -1
         own = word.text.removesuffix("'s")
-        if own in _OTHERS:
+        if own in OTHERS:
             near = {each.text for each in words[at + 1 : at + 3]}
-            if near & _HAVING or (
-                word.text.endswith("'s") and not near & {"says", "said", "dog", "car"}
-            ):
+            if near & _HAVING or (word.text.endswith("'s") and not near & _NOT_OWNED):
                 active = parts[at]
         flags[at] = parts[at] == active
     return flags
+
+
+def speaks_of_self(words: Sequence[Token]) -> bool:
+    """True when the text has an "I", a "me", or a "my" that is not "my mum"."""
+    for at, word in enumerate(words):
+        if word.text != "my":
+            if word.text in _FIRST:
+                return True
+        elif (
+            at + 1 < len(words) and words[at + 1].text.removesuffix("'s") not in OTHERS
+        ):
+            return True
+    return False
 
 
 def hedged(words: Sequence[Token], parts: Sequence[int]) -> list[bool]:
@@ -214,12 +189,12 @@ def side_of(
         if 0 <= at < len(said) and said[at] and parts[at] == parts[first]:
             return said[at]
     for numbers in (parts, sentences):
-        here = {
+        here: set[Side] = {
             side
             for side, number in zip(said, numbers, strict=True)
             if side and number == numbers[first]
         }
         if len(here) == 1:
-            return here.pop()
-    everywhere = {side for side in said if side}
-    return everywhere.pop() if len(everywhere) == 1 else None
+            return next(iter(here))
+    everywhere: set[Side] = {side for side in said if side}
+    return next(iter(everywhere)) if len(everywhere) == 1 else None

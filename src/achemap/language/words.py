@@ -5,50 +5,40 @@ The same rules live in `static/achemap/language/words.js`; change both together.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.,;:!?()\n/\u2013\u2014]|(?<=\s)-(?=\s)")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
 _VOWEL = re.compile("[aeiouy]")
-_KEEP = frozenset(
-    "this his has was is does yes us bus gas plus less always perhaps pus axis "
-    "pelvis sciatics series lens during nothing something anything everything "
-    "ceiling evening morning building thing red bed shed sled need seed feed "
-    "speed weed bleed indeed hundred".split()
-)
+_MARKS = frozenset(".,;:!?()\n/\u2013\u2014-")
+_RULES = Path(__file__).parent.parent / "data" / "language" / "rules.json"
+
+
+@lru_cache(maxsize=1)
+def rules() -> Mapping[str, Any]:
+    """Return the word lists of `data/language/rules.json`, shared with the browser."""
+    with _RULES.open(encoding="utf-8") as text:
+        held: Mapping[str, Any] = json.load(text)
+    return held
+
+
+def listed(name: str) -> frozenset[str]:
+    """Return one word list of the rules."""
+    return frozenset(str(rules()[name]).split())
+
+
+_KEEP = listed("keep")
 # Words that carry no meaning for a phrase: dropped from phrases and from texts.
-SKIPPED = frozenset(
-    "the a an my your his her our their its of this that these those some really "
-    "very quite so just bit i i'm im i've ive it's is am are was were be been me "
-    "it right left own also actually kind sort".split()
-)
-_BREAKS = frozenset(".,;:!?()\n/\u2013\u2014-")
-
-
+SKIPPED = listed("skipped")
 _FORMS = {
-    form: base
-    for line in (
-        "lie lying lay laid|tie tying|die dying|ice icing iced|use using|ache achy "
-        "aching|wake woke woken waking awake|break broke broken|throw threw thrown|"
-        "drive drove driven|ride rode ridden|run ran|sit sat|stand stood|swim swam "
-        "swum|write wrote written|bend bent|lift lifted|fall fell fallen|sleep slept|"
-        "carry carried|wear wore worn|swing swung|hold held|bite bit bitten|eat ate "
-        "eaten|tear tore torn|shake shook shaken|kneel knelt|lean leant|strike struck|"
-        "hit hitting|dig dug|catch caught|sting stung|spread spreading|shoot shot|"
-        "feel felt|begin began begun|come came|go went gone|get got gotten|give gave "
-        "given|take took taken|bring brought|swell swollen|foot feet|tooth teeth|"
-        "calf calves|arm arms|keep kept|drink drank|speak spoke spoken|creep crept|"
-        "hang hung|grind ground|stick stuck|build built|rise rose risen|wind wound|"
-        "buy bought|think thought|tell told|say said|see saw seen|know knew known|"
-        "tingle tingly|itch itchy|stiff stiffness|sore soreness|numb numbness|"
-        "tender tenderness|tight tightness|weak weakness|heavy heaviness|"
-        "dizzy dizziness|tense tension|throb throbby|cramp crampy|prickle prickly|"
-        "swell swelling|stretch stretchy|drink drunk|type typing"
-    ).split("|")
-    for base, *forms in [line.split()]
-    for form in forms
+    form: base for base, forms in rules()["forms"].items() for form in forms.split()
 }
 
 
@@ -64,7 +54,7 @@ class Token:
     @property
     def is_mark(self) -> bool:
         """True for punctuation and line ends."""
-        return self.text in _BREAKS
+        return self.text in _MARKS
 
 
 def _undouble(stem: str) -> str:
