@@ -1,0 +1,1 @@
+"""Old WordPress posts to sections, with a loss report."""
