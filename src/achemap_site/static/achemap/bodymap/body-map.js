@@ -1,4 +1,4 @@
-// <body-map src="…/map.json">: paint where it hurts.
+// <body-map src="…/body.json" plates="…/plates/">: paint where it hurts.
 // Emits "bodymap:change" with {cells, values, places, choir, encoded, empty}.
 // Without JavaScript the element's own content stays: a list to choose from.
 
@@ -44,6 +44,7 @@ const WORDS = {
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   view: "View",
+  closer: "Closer …",
   figure: "Body",
   neutral: "Neutral",
   female: "Female",
@@ -119,7 +120,7 @@ export class BodyMap extends HTMLElement {
   }
 
   async start() {
-    this.map = await loadMap(this.getAttribute("src"));
+    this.map = await loadMap(this.getAttribute("src"), this.getAttribute("plates"));
     this.painting = new Painting(this.map.body);
     this.strokes = [];
     this.innerHTML = template(this.words);
@@ -149,13 +150,23 @@ export class BodyMap extends HTMLElement {
   }
 
   makeViews() {
+    const closer = document.createElement("select");
+    closer.setAttribute("aria-label", this.words.closer);
+    closer.append(new Option(this.words.closer, ""));
     for (const plate of this.map.index.plates) {
+      if (plate.closeUp) {
+        closer.append(new Option(plate.title, plate.name));
+        continue;
+      }
       const button = document.createElement("button");
       button.type = "button";
       button.dataset.plate = plate.name;
       button.textContent = plate.title;
       this.get(".bm-views").append(button);
     }
+    closer.addEventListener("change", () => closer.value && this.showPlate(closer.value));
+    this.get(".bm-views").append(closer);
+    this.closer = closer;
   }
 
   listen() {
@@ -198,6 +209,7 @@ export class BodyMap extends HTMLElement {
     for (const button of this.querySelectorAll(".bm-views button")) {
       button.setAttribute("aria-pressed", String(button.dataset.plate === name));
     }
+    this.closer.value = plate.about.closeUp ? name : "";
     this.get(".bm-stage").setAttribute("aria-label", this.words.stage.replace("%s", plate.about.title.toLowerCase()));
     const [left, right] = plate.about.viewer ?? ["", ""];
     this.get(".bm-side-l").textContent = this.words[`viewer${left}`] ?? "";
@@ -313,7 +325,9 @@ export class BodyMap extends HTMLElement {
     const pen = canvas.getContext("2d");
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);
+    if (plate.mirrored) pen.setTransform(-1, 0, 0, 1, canvas.width, 0);
     pen.drawImage(picture, 0, 0);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.drawImage(mask, 0, 0, plate.width, plate.height, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => this.download(blob, "drawing.png"));
   }

@@ -3,40 +3,51 @@
 
 import { Body, Plate, decodeRaster } from "./painting.js";
 
-async function bytes(url) {
+async function answer(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  return response;
 }
 
-/** Loads the index at `url` and the cell table it names. */
-export async function loadMap(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  const index = await response.json();
-  const at = (name) => new URL(name, new URL(url, globalThis.location?.href)).href;
+/** Returns the unsigned 16-bit numbers of a deflated file. */
+async function inflated(url) {
+  const { body } = await answer(url);
+  const stream = body.pipeThrough(new DecompressionStream("deflate"));
+  return new Uint16Array(await new Response(stream).arrayBuffer());
+}
+
+/**
+ * Loads the index at `url` with the cell table beside it; `plates` is the folder of
+ * the plates. Plates that show one side only are there twice, once mirrored.
+ */
+export async function loadMap(url, plates) {
+  const here = new URL(url, globalThis.location?.href);
+  const index = await (await answer(here)).json();
+  const table = await (await answer(new URL(index.cells, here))).arrayBuffer();
   const body = new Body({
     version: index.version,
     regions: index.regions,
-    bytes: await bytes(at(index.cells)),
+    bytes: new Uint8Array(table),
   });
-  const plates = new Map();
+  const folder = new URL(plates, here).href;
+  const loaded = new Map();
   return {
     index,
     body,
     /** Loads a plate once; later calls give the same one. */
     plate(name, figure) {
       const key = `${figure}/${name}`;
-      if (!plates.has(key)) plates.set(key, loadPlate(index, at, name, figure));
-      return plates.get(key);
+      if (!loaded.has(key)) loaded.set(key, loadPlate(index, folder, name, figure));
+      return loaded.get(key);
     },
   };
 }
 
-async function loadPlate(index, at, name, figure) {
+async function loadPlate(index, folder, name, figure) {
   const about = index.plates.find((plate) => plate.name === name);
-  const view = about.bodies[figure] ?? about.bodies.neutral;
-  const ids = decodeRaster(await bytes(at(view.raster)), view.width, view.height);
-  const plate = new Plate({ ...view, name, ids });
-  return Object.assign(plate, { image: at(view.image), about });
+  const [width, height] = about.raster[figure];
+  const file = `${folder}${figure}/${about.file}`;
+  const ids = decodeRaster(await inflated(`${file}.ids`), width, height, about.mirrored);
+  const plate = new Plate({ name, width, height, pxPerCm: about.pxPerCm, ids, mirrored: about.mirrored });
+  return Object.assign(plate, { image: `${file}.webp`, about });
 }

@@ -34,27 +34,27 @@ export class Varints {
   }
 }
 
-/** Returns the cell id of every raster pixel, row by row; -1 where there is no body. */
-export function decodeRaster(bytes, width, height) {
+/**
+ * Returns the cell id of every raster pixel, row by row; -1 where there is no body.
+ * pairs: (cell id + 1 or 0, run length) as the atlas stores them. `mirrored` shows
+ * the other side of the body: rows are turned round and ids exchanged.
+ */
+export function decodeRaster(pairs, width, height, mirrored = false) {
   const ids = new Int16Array(width * height).fill(-1);
-  const numbers = new Varints(bytes);
   let at = 0;
-  let last = -1;
-  while (numbers.more) {
-    const run = numbers.next();
-    const id = last + numbers.nextSigned();
-    if (id >= 0) ids.fill(id, at, at + run);
-    at += run;
-    last = id;
+  for (let i = 0; i + 1 < pairs.length; i += 2) {
+    if (pairs[i]) ids.fill(mirrored ? (pairs[i] - 1) ^ 1 : pairs[i] - 1, at, at + pairs[i + 1]);
+    at += pairs[i + 1];
   }
   if (at !== ids.length) throw new RangeError("the raster does not fill its plate");
+  if (mirrored) for (let y = 0; y < height; y += 1) ids.subarray(y * width, (y + 1) * width).reverse();
   return ids;
 }
 
 /** One view of one body: its raster and, for each cell, the pixels that show it. */
 export class Plate {
-  constructor({ name, width, height, pxPerCm, ids }) {
-    Object.assign(this, { name, width, height, pxPerCm, ids });
+  constructor({ name, width, height, pxPerCm, ids, mirrored = false }) {
+    Object.assign(this, { name, width, height, pxPerCm, ids, mirrored });
     this.indexPixels();
   }
 
@@ -130,8 +130,8 @@ export class Plate {
 export class Body {
   /**
    * regions: [{id, name, sides, group, neighbours?}] in the order of the cell table.
-   * bytes: for each left cell: region index, CHOIR code left, CHOIR code right
-   * (minus 100), area in 1/100 cm2.
+   * bytes: for each left cell: region index, CHOIR code of the left and of the right
+   * cell (minus 100), area in 1/100 cm2.
    */
   constructor({ version, regions, bytes }) {
     this.version = version;

@@ -101,7 +101,9 @@ export class Stage {
 
   paint() {
     const { zoom, x, y } = this.view;
-    this.picture.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
+    const width = this.scale * this.plate.width;
+    const flip = this.plate.mirrored ? ` translateX(${width}px) scaleX(-1)` : "";
+    this.picture.style.transform = `translate(${x}px, ${y}px) scale(${zoom})${flip}`;
     if (this.changed) this.pen.putImageData(this.pixels, 0, 0);
     this.changed = false;
     const pen = this.canvas.getContext("2d");

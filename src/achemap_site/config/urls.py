@@ -1,0 +1,44 @@
+"""Addresses. Pages come last: Wagtail answers whatever nothing above does."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as document_urls
+
+from achemap_site.api.routes import api
+from achemap_site.authoring import views as authoring
+from achemap_site.delivery import feeds, files
+from achemap_site.patterns import views as patterns
+
+
+def _healthz(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", _healthz),
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    path("api/v1/", api.urls),
+    path("search/", patterns.search, name="search"),
+    path("find/", patterns.find, name="find"),
+    path("go/<str:kind>/<slug:record>/", patterns.go, name="go"),
+    path("feedback/", authoring.feedback, name="feedback"),
+    path("feedback/thanks/", authoring.thanks, name="feedback-thanks"),
+    path("feed.rss", feeds.PatternsRss(), name="rss"),
+    path("feed.atom", feeds.PatternsAtom(), name="atom"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", files.robots, name="robots"),
+    path("favicon.ico", files.favicon),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include(wagtail_urls)),
+]
+
+handler404 = "achemap_site.delivery.errors.not_found"
+handler500 = "achemap_site.delivery.errors.broken"

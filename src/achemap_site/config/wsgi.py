@@ -1,0 +1,10 @@
+"""The WSGI application that gunicorn loads."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "achemap_site.config.settings")
+
+application = get_wsgi_application()

@@ -1,0 +1,34 @@
+"""`achemap-site load`: bring the library's files into pages."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from achemap.errors import BadInput
+from achemap.library.loading import STARTER
+from achemap_site.patterns.actions import load_library
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the library's files into pages. Editors' changes are never overwritten."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", nargs="?", type=Path, default=STARTER)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            done = load_library(root=options["folder"])
+        except BadInput as error:
+            raise CommandError(str(error)) from error
+        for file in done.kept:
+            self.stdout.write(f"kept the editor's version: {file}")
+        self.stdout.write(
+            f"{len(done.new)} new, {len(done.updated)} updated, {done.unchanged} unchanged,"
+            f" {len(done.kept)} kept as edited"
+        )

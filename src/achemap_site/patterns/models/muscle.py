@@ -1,0 +1,105 @@
+"""Muscles."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from achemap.library.reading import parse_muscle
+from achemap.library.writing import record_as_text
+from achemap_site.patterns import choices, fronts
+from achemap_site.patterns.models.base import BasePage, Prose, RecordPage
+
+
+class MuscleIndexPage(BasePage):
+    """All muscles, by part of the body."""
+
+    kind = "muscles"
+    intro = Prose()
+
+    parent_page_types: ClassVar[list[str]] = ["patterns.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["patterns.MusclePage"]
+    max_count = 1
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **options: Any
+    ) -> dict[str, Any]:
+        from achemap_site.patterns import presenters
+
+        context = super().get_context(request, *args, **options)
+        return {**context, **presenters.muscle_index()}
+
+
+class MusclePage(RecordPage):
+    """One muscle, or a named part of one."""
+
+    kind = "muscle"
+    name = models.CharField(_("standard name"), max_length=200)
+    latin = models.CharField(_("Latin name"), max_length=200, blank=True)
+    fma = models.PositiveIntegerField(_("FMA number"), null=True, blank=True)
+    synonyms = models.TextField(
+        _("other names"), blank=True, help_text=_("One a line.")
+    )
+    part_of = models.CharField(_("part of"), max_length=120, blank=True)
+    region = models.CharField(
+        _("part of the body"), max_length=60, choices=choices.region_groups
+    )
+    attached_from = models.TextField(_("attached from"))
+    attached_to = models.TextField(_("attached to"))
+    action = models.TextField(_("action"))
+    nerve = models.TextField(_("nerve"))
+    roots = models.CharField(_("roots"), max_length=200, blank=True)
+    function = models.TextField(_("what it does, in plain words"))
+    related = models.TextField(
+        _("related muscles"), blank=True, help_text=_("Ids, one a line.")
+    )
+    sources = models.TextField(
+        _("sources"), blank=True, help_text=_("Keys, one a line.")
+    )
+
+    to_front = staticmethod(fronts.muscle_front)
+    parse = staticmethod(parse_muscle)
+    write = staticmethod(record_as_text)
+
+    parent_page_types: ClassVar[list[str]] = ["patterns.MuscleIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    search_fields = [*BasePage.search_fields, index.SearchField("function")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("name"),
+        FieldPanel("latin"),
+        FieldPanel("synonyms"),
+        FieldPanel("region"),
+        FieldPanel("part_of"),
+        FieldPanel("function"),
+        MultiFieldPanel(
+            [
+                FieldPanel("attached_from"),
+                FieldPanel("attached_to"),
+                FieldPanel("action"),
+                FieldPanel("nerve"),
+                FieldPanel("roots"),
+                FieldPanel("fma"),
+            ],
+            heading=_("Anatomy"),
+        ),
+        FieldPanel("related"),
+        FieldPanel("sources"),
+        MultiFieldPanel(
+            [FieldPanel("record_id"), FieldPanel("language")], heading=_("Record")
+        ),
+    ]
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **options: Any
+    ) -> dict[str, Any]:
+        from achemap_site.patterns import presenters
+
+        context = super().get_context(request, *args, **options)
+        return {**context, **presenters.muscle_page(self)}
