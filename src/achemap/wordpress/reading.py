@@ -264,10 +264,8 @@ def read_rest(stream: IO[bytes], name: str) -> Iterator[Post]:
     except ValueError as error:
         raise BadInput(f"is not JSON: {error}", file=name) from error
     for item in data if isinstance(data, list) else [data]:
-        if (
-            not isinstance(item, dict)
-            or ("content" not in item
-            and "source_url" not in item)
+        if not isinstance(item, dict) or (
+            "content" not in item and "source_url" not in item
         ):
             raise BadInput(
                 "is not a WordPress REST answer",
@@ -345,7 +343,7 @@ def read_posts(path: Path) -> Iterator[Post]:
     with path.open("rb") as stream:
         if stream.read(2) == b"\x1f\x8b":
             with gzip.open(path) as unpacked:
-                yield from _read_any(unpacked, path.name)
+                yield from _read_any(cast("IO[bytes]", unpacked), path.name)
             return
         stream.seek(0)
         yield from _read_any(stream, path.name)
@@ -365,4 +363,4 @@ def _read_zip(path: Path) -> Iterator[Post]:
                     fix="unpack it yourself if you trust it",
                 )
             with archive.open(member) as stream:
-                yield from _read_any(cast("IO[bytes]", stream), member.filename)
+                yield from _read_any(stream, member.filename)
