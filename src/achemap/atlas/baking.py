@@ -28,12 +28,14 @@ from achemap.atlas.grammar import (
     Spot,
     Zone,
 )
+from achemap.atlas.plates import plate
 from achemap.atlas.surface import Atlas, load
 from achemap.errors import BadInput
 
 
 Cells = npt.NDArray[np.int64]
 Field = npt.NDArray[np.float32]
+Polygon = npt.NDArray[np.float64]
 
 # Outside this many mm from a zone's edge the field is flat.
 FIELD_REACH = 12.0
@@ -231,10 +233,40 @@ def _band_field(atlas: Atlas, band: Band) -> Field:
     return (half - np.minimum(reach, half + FIELD_REACH)).astype(np.float32)
 
 
-def _shape_cells(atlas: Atlas, shape: Shape) -> Cells:
-    from achemap.atlas.plates import cells_inside
+def _spline(points: tuple[tuple[float, float], ...], steps: int = 12) -> Polygon:
+    """Return a closed Catmull-Rom curve through the points, as (n, 2)."""
+    at = np.asarray(points, dtype=np.float64)
+    before, after, after2 = (np.roll(at, shift, 0) for shift in (1, -1, -2))
+    t = (np.arange(steps) / steps)[:, None, None]
+    curve = 0.5 * (
+        2 * at
+        + (after - before) * t
+        + (2 * before - 5 * at + 4 * after - after2) * t**2
+        + (3 * at - before - 3 * after + after2) * t**3
+    )
+    return np.asarray(curve.transpose(1, 0, 2).reshape(-1, 2))
 
-    return cells_inside(shape.plate, shape.spline)
+
+def _inside(polygon: Polygon, x: Polygon, y: Polygon) -> npt.NDArray[np.bool_]:
+    """Return which of the places (x, y) lie inside a polygon (even-odd)."""
+    held = np.zeros(x.shape, dtype=bool)
+    for (ax, ay), (bx, by) in zip(polygon, np.roll(polygon, -1, 0), strict=True):
+        crosses = (ay > y) != (by > y)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            held ^= crosses & (x < (bx - ax) * (y - ay) / (by - ay) + ax)
+    return held
+
+
+def _shape_cells(shape: Shape) -> Cells:
+    """Return the cells of which a shape covers most, on the plate it was drawn on."""
+    drawn = plate(shape.plate)
+    curve = drawn.to_px(_spline(shape.spline)) / drawn.raster_step
+    ids = drawn.id_raster
+    rows, columns = np.mgrid[: ids.shape[0], : ids.shape[1]]
+    held = _inside(curve, columns + 0.5, rows + 0.5) & (ids >= 0)
+    shown = np.bincount(ids[ids >= 0])
+    covered = np.bincount(ids[held], minlength=len(shown))
+    return np.flatnonzero(covered * 2 > shown)
 
 
 def _one_side(zone: Zone, atlas: Atlas) -> Field:
@@ -245,7 +277,7 @@ def _one_side(zone: Zone, atlas: Atlas) -> Field:
     if zone.area is not None:
         return _edge_field(atlas, area_cells(zone.area, atlas))
     assert zone.shape is not None  # noqa: S101 - one form is set, see Zone
-    return _edge_field(atlas, _shape_cells(atlas, zone.shape))
+    return _edge_field(atlas, _shape_cells(zone.shape))
 
 
 def mirrored(field: Field) -> Field:

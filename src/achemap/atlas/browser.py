@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from achemap.atlas.plates import PlateIndex, plate_index
+from achemap.atlas.plates import BODIES, plate, plate_names
 from achemap.atlas.surface import Atlas, load
 from achemap.atlas.vocabulary import Region, regions
 
@@ -43,31 +43,26 @@ def _region(region: Region) -> dict[str, Any]:
     }
 
 
-def _plates(index: PlateIndex) -> list[dict[str, Any]]:
+def _plates() -> list[dict[str, Any]]:
     """Return the entries of all plates; one-sided close-ups for each side."""
     entries = []
-    for plate in index.plates:
-        close_up = plate.name not in WHOLE
+    for name in plate_names():
+        shown = plate(name)
+        rasters = {body: plate(name, body).id_raster.shape for body in BODIES}
         about = {
-            "file": plate.name,
-            "closeUp": close_up,
-            "viewer": _VIEWER.get(plate.name),
-            "pxPerCm": plate.px_per_cm / plate.step,
-            "raster": {body: list(size) for body, size in plate.raster.items()},
+            "file": name,
+            "closeUp": name not in WHOLE,
+            "viewer": _VIEWER.get(name),
+            "pxPerCm": shown.scale / shown.raster_step,
+            "raster": {body: [size[1], size[0]] for body, size in rasters.items()},
         }
-        if close_up and plate.shows == "right":
-            for side, mirrored in (("Right", False), ("Left", True)):
-                entries.append(
-                    {
-                        "name": f"{plate.name}-{side.lower()}",
-                        "title": f"{side}: {plate.title.lower()}",
-                        "mirrored": mirrored,
-                        **about,
-                    }
-                )
-        else:
+        sides = [("", "", False)]
+        if name not in WHOLE and shown.shows == "right":
+            sides = [("-right", "Right: ", False), ("-left", "Left: ", True)]
+        for ending, lead, mirrored in sides:
+            title = f"{lead}{shown.title.lower()}" if lead else shown.title
             entries.append(
-                {"name": plate.name, "title": plate.title, "mirrored": False, **about}
+                {"name": name + ending, "title": title, "mirrored": mirrored, **about}
             )
     return entries
 
@@ -94,7 +89,7 @@ def browser_files() -> dict[str, bytes]:
             for each in regions().values()
             if not each.is_leaf
         ],
-        "plates": _plates(plate_index()),
+        "plates": _plates(),
     }
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return {"body.json": f"{text}\n".encode(), "body.bin": _cells(atlas)}

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from achemap.atlas.grammar import TriggerPoint, Zone
+from achemap.atlas.grammar import Point, TriggerPoint, Zone
 
 
 Frequency = Literal["always", "often", "sometimes", "rarely", "never"]
@@ -101,12 +101,16 @@ class Lookalike(Record, frozen=True, kw_only=True):
     tell_apart: str
 
 
-class Thermal(Record, frozen=True, kw_only=True):
-    """Heat or ice: where on the body, for how many minutes, and what to mind."""
+class Thermal(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Heat or ice: where on the body, for how many minutes, and what to mind.
+
+    `strip` is the way of an ice stroke: points to draw an arrow through.
+    """
 
     where: str
     minutes: int
     note: str = ""
+    strip: tuple[Point, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= self.minutes <= 20:
@@ -141,11 +145,15 @@ class Step(Record, frozen=True, kw_only=True):
             raise ValueError("times must be between 1 and 20")
 
 
-class Placement(Record, frozen=True, kw_only=True):
-    """A product used in a pattern's care, and where it goes."""
+class Placement(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A product used in a pattern's care, and where it goes.
+
+    `inner_edge` says that a patch's inner edge lies across the spine.
+    """
 
     product: str
     placement: str
+    inner_edge: Literal["across-spine"] | None = None
 
 
 class Care(Record, frozen=True, kw_only=True):

@@ -36,15 +36,18 @@ export class Varints {
 
 /**
  * Returns the cell id of every raster pixel, row by row; -1 where there is no body.
- * pairs: (cell id + 1 or 0, run length) as the atlas stores them. `mirrored` shows
- * the other side of the body: rows are turned round and ids exchanged.
+ * packed: as the atlas stores it, first the cell id + 1 (0 off the body) of every
+ * run, then as many lengths. `mirrored` shows the other side of the body: rows are
+ * turned round and ids exchanged.
  */
-export function decodeRaster(pairs, width, height, mirrored = false) {
+export function decodeRaster(packed, width, height, mirrored = false) {
   const ids = new Int16Array(width * height).fill(-1);
+  const runs = packed.length / 2;
   let at = 0;
-  for (let i = 0; i + 1 < pairs.length; i += 2) {
-    if (pairs[i]) ids.fill(mirrored ? (pairs[i] - 1) ^ 1 : pairs[i] - 1, at, at + pairs[i + 1]);
-    at += pairs[i + 1];
+  for (let i = 0; i < runs; i += 1) {
+    const [cell, length] = [packed[i] - 1, packed[runs + i]];
+    if (cell >= 0) ids.fill(mirrored ? cell ^ 1 : cell, at, at + length);
+    at += length;
   }
   if (at !== ids.length) throw new RangeError("the raster does not fill its plate");
   if (mirrored) for (let y = 0; y < height; y += 1) ids.subarray(y * width, (y + 1) * width).reverse();

@@ -1,0 +1,178 @@
+"""One panel: a part of a plate with a pattern's zones and points on it, as SVG.
+
+All lengths in the drawing are mm of the body, so that inks and marks keep their size
+whatever the plate's resolution. Zones are flat fills under user-space textures.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from achemap.atlas import Atlas, load
+from achemap.atlas.baking import Field, point_cell
+from achemap.atlas.grammar import Level
+from achemap.atlas.plates import Plate
+from achemap.illustrate.contours import Curve, outlines, smooth_path
+from achemap.illustrate.layout import Crop, crop_around
+from achemap.illustrate.palette import INKS, PAPER, QUIET, asterisk
+from achemap.library.records import Pattern
+
+
+ImageLink = Callable[[Plate], str]
+
+# Whose side is at the viewer's left: names of plates that show both sides.
+_LEFT_AT_LEFT = frozenset({"back", "head-back", "pelvis-back"})
+_LEAST_CM = {"trunk": 30.0, "close-up": 13.0}
+_DRAWN: tuple[Level, ...] = ("spillover", "common", "essential")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A drawn panel: its inner SVG, its size in mm, and what it shows."""
+
+    plate: Plate
+    crop: Crop
+    content: str
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return self.crop.width * 10, self.crop.height * 10
+
+
+def embedded(plate: Plate) -> str:
+    """Return the plate's picture as a data address."""
+    return "data:image/webp;base64," + base64.b64encode(plate.image_bytes()).decode()
+
+
+def curves_of(field: Field, plate: Plate) -> list[Curve]:
+    """Return a field's outlines on a plate, in mm from the picture's corner."""
+    per_cm = plate.scale / plate.raster_step
+    return [curve * 10 for curve in outlines(field, plate.id_raster, per_cm)]
+
+
+def _point_marks(
+    pattern: Pattern, plate: Plate, atlas: Atlas, mirrored: bool, radius: float
+) -> tuple[str, list[tuple[float, float]]]:
+    marks, places = [], []
+    for point in pattern.points:
+        cell = point_cell(point.at, atlas) ^ int(mirrored)
+        if not plate.visible[cell]:
+            continue
+        x, y = plate.project([cell])[0] / plate.scale * 10
+        places.append((float(x), float(y)))
+        marks.append(asterisk(float(x), float(y), radius))
+    return "".join(marks), places
+
+
+def _zone_marks(curves: Mapping[Level, list[Curve]], stroke: float) -> str:
+    parts = []
+    for level in _DRAWN:
+        if not curves.get(level):
+            continue
+        ink = INKS[level]
+        path = "".join(smooth_path(curve) for curve in curves[level])
+        parts.append(
+            f'<path class="zone {level}" d="{path}" fill="{ink.fill}" fill-rule="evenodd"'
+            f' fill-opacity="{ink.opacity}" stroke="{ink.edge}" stroke-opacity=".8"'
+            f' stroke-width="{ink.edge_mm * stroke:.2f}"/>'
+        )
+        if ink.texture:
+            parts.append(
+                f'<path class="texture {level}" d="{path}" fill="url(#{ink.texture})"'
+                ' fill-rule="evenodd"/>'
+            )
+    return "".join(parts)
+
+
+def _picture(plate: Plate, link: ImageLink) -> str:
+    width, height = (value / plate.scale * 10 for value in plate.size)
+    flip = f' transform="translate({width:.2f} 0) scale(-1 1)"' if plate.flip else ""
+    return (
+        f'<image href="{link(plate)}" width="{width:.2f}" height="{height:.2f}"{flip}/>'
+    )
+
+
+def _bones(plate: Plate) -> str:
+    return f'<g transform="scale({10 / plate.scale:.5f})" opacity=".8">{plate.bones_svg}</g>'
+
+
+def _side_labels(plate: Plate, crop: Crop) -> str:
+    if plate.shows != "both":
+        return ""
+    names = ("LEFT", "RIGHT") if plate.name in _LEFT_AT_LEFT else ("RIGHT", "LEFT")
+    size = crop.width * 10 * 0.034
+    x0, y = crop.left * 10, crop.top * 10 + size * 1.6
+    x1 = x0 + crop.width * 10
+    style = f'font-size="{size:.1f}" font-weight="700" fill="{QUIET}" letter-spacing="{size * 0.1:.1f}"'
+    return (
+        f'<text x="{x0 + size:.1f}" y="{y:.1f}" {style}>{names[0]}</text>'
+        f'<text x="{x1 - size:.1f}" y="{y:.1f}" text-anchor="end" {style}>{names[1]}</text>'
+    )
+
+
+def _box(
+    curves: Mapping[Level, list[Curve]], places: list[tuple[float, float]], plate: Plate
+) -> tuple[float, float, float, float]:
+    every: list[npt.NDArray[np.float64]] = [
+        c for group in curves.values() for c in group
+    ]
+    if places:
+        every.append(np.array(places))
+    if not every:
+        width, height = (value / plate.scale * 10 for value in plate.size)
+        return 0.0, 0.0, width, height
+    joined = np.concatenate(every)
+    low, high = joined.min(0), joined.max(0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def draw_panel(
+    pattern: Pattern,
+    fields: Mapping[Level, Field],
+    plate: Plate,
+    *,
+    link: ImageLink = embedded,
+    mirrored: bool = False,
+    marks: str = "",
+    atlas: Atlas | None = None,
+) -> Panel:
+    """Return a panel of a pattern on a plate.
+
+    `fields` are those of the side that is drawn; `mirrored` says that it is the
+    left. `marks` is more SVG in mm of the plate, drawn over the zones.
+    """
+    atlas = atlas or load()
+    curves = {level: curves_of(field, plate) for level, field in fields.items()}
+    close_up = plate.scale >= 30
+    least = _LEAST_CM["close-up" if close_up else "trunk"]
+    _, places = _point_marks(pattern, plate, atlas, mirrored, 1)
+    left, top, right, bottom = (value / 10 for value in _box(curves, places, plate))
+    whole = (plate.size[0] / plate.scale, plate.size[1] / plate.scale)
+    crop = crop_around((left, top, right, bottom), whole, least)
+    points, _ = _point_marks(pattern, plate, atlas, mirrored, crop.width * 0.2)
+    content = (
+        _picture(plate, link)
+        + _bones(plate)
+        + _zone_marks(curves, crop.width / 35)
+        + marks
+        + points
+        + _side_labels(plate, crop)
+    )
+    return Panel(plate, crop, content)
+
+
+def as_nested(panel: Panel, x: float, y: float, width: float, height: float) -> str:
+    """Return a panel as a nested SVG element on rounded paper."""
+    crop = panel.crop
+    return (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="10"'
+        f' fill="{PAPER}" stroke="#e4dfd8"/>'
+        f'<svg x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+        f' viewBox="{crop.left * 10:.1f} {crop.top * 10:.1f} {crop.width * 10:.1f}'
+        f' {crop.height * 10:.1f}" overflow="hidden">{panel.content}</svg>'
+    )
