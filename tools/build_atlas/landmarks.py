@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from build_atlas import chart as at
-from build_atlas.chart import LEVEL, across, along, rib_height
+from build_atlas.chart import LEVEL, across, along, rib_height, vec
 from build_atlas.regions import Half
 
 
@@ -31,7 +31,11 @@ class Placer:
         self.arm = arm | ((c.y > 126.6) & (c.x > 15.0) & (c.y < 140))
 
     def seen(
-        self, name: str, towards: np.ndarray, spot: tuple[float, float, float], part: np.ndarray | None = None
+        self,
+        name: str,
+        towards: np.ndarray,
+        spot: tuple[float, float, float],
+        part: np.ndarray | None = None,
     ) -> None:
         """Place where a viewer in direction `towards` sees `spot` (depth ignored)."""
         h = self.half
@@ -46,7 +50,9 @@ class Placer:
             ok &= depth > front.max() - 1.5
         self.face[name] = int(np.where(ok, flat, np.inf).argmin())
 
-    def ray(self, name: str, start: np.ndarray, towards: np.ndarray, reach: float = 9.0) -> None:
+    def ray(
+        self, name: str, start: np.ndarray, towards: np.ndarray, reach: float = 9.0
+    ) -> None:
         """Place where a ray from inside leaves the skin."""
         h = self.half
         d = np.asarray(towards, float) / np.linalg.norm(towards)
@@ -103,7 +109,14 @@ def _spine(p: Placer) -> None:
     p.back("spine-s2", 0.1, LEVEL["s2"])
     p.back("sacrum-tip", 0.1, 90.0)
     p.back("coccyx-tip", 0.1, 86.8)
-    for name, y in (("sternal-notch", 135.3), ("sternal-angle", 130.2), ("sternum-mid", 126.0), ("xiphoid", 117.6), ("navel", at.NAVEL[1]), ("pubic-symphysis", 84.6)):
+    for name, y in (
+        ("sternal-notch", 135.3),
+        ("sternal-angle", 130.2),
+        ("sternum-mid", 126.0),
+        ("xiphoid", 117.6),
+        ("navel", at.NAVEL[1]),
+        ("pubic-symphysis", 84.6),
+    ):
         p.front(name, 0.1, y)
     p.ray("perineal-body", np.array([0.1, 84.0, 0.6]), -UP)
 
@@ -114,7 +127,16 @@ def _ribs(p: Placer) -> None:
         p.back(f"rib-angle-{rib}", x, float(rib_height(rib, np.array(x))))
     p.back("rib-tip-12", 9.0, float(rib_height(12, np.array(9.0))))
     p.seen("rib-tip-11", np.array([0.7, 0, -0.7]), (11.6, 108.9, -1.6), ~p.arm)
-    mid_axillary = {3: 125.8, 4: 124.0, 5: 121.8, 6: 119.6, 7: 117.0, 8: 114.4, 9: 111.6, 10: 109.0}
+    mid_axillary = {
+        3: 125.8,
+        4: 124.0,
+        5: 121.8,
+        6: 119.6,
+        7: 117.0,
+        8: 114.4,
+        9: 111.6,
+        10: 109.0,
+    }
     for rib, y in mid_axillary.items():
         p.side(f"rib-side-{rib}", 3.6, y)
     joints = {1: 134.4, 2: 130.2, 3: 127.6, 4: 125.2, 5: 122.9, 6: 120.8, 7: 119.0}
@@ -160,10 +182,16 @@ def _neck_shoulder(p: Placer) -> None:
     p.seen("carotid-level", np.array([0.7, 0, 0.7]), (3.2, 142.4, 6.0), ~p.arm)
     p.seen("scm-mid", np.array([0.85, 0, 0.5]), (4.2, 143.4, 4.0), ~p.arm)
     bone = at.COLLARBONE
-    for name, x in (("collarbone-inner", 2.4), ("collarbone-mid", 8.4), ("collarbone-outer", 13.7)):
+    for name, x in (
+        ("collarbone-inner", 2.4),
+        ("collarbone-mid", 8.4),
+        ("collarbone-outer", 13.7),
+    ):
         p.front(name, x, float(along(bone, np.array(x))))
     p.seen("supraclavicular", np.array([0, 0.6, 0.8]), (6.4, 139.2, 4.2), ~p.arm)
-    p.ray("neck-shoulder-corner", np.array([7.0, 137.0, 0.2]), np.array([0.12, 1, -0.05]))
+    p.ray(
+        "neck-shoulder-corner", np.array([7.0, 137.0, 0.2]), np.array([0.12, 1, -0.05])
+    )
     p.ray("acromion", np.array([15.8, 133.0, 1.2]), np.array([0.25, 1, 0]))
     p.ray("acromion-back", np.array([15.2, 134.2, -0.4]), np.array([0.2, 0.75, -0.65]))
     p.seen("coracoid", FRONT, (12.4, 134.4, 0))
@@ -181,24 +209,53 @@ def _neck_shoulder(p: Placer) -> None:
     p.front("nipple", *at.NIPPLE)
 
 
-def _limb(p: Placer, name: str, a: str, b: str, share: float, towards: np.ndarray, reach: float = 12) -> None:
+def _limb(
+    p: Placer,
+    name: str,
+    a: str,
+    b: str,
+    share: float,
+    towards: np.ndarray,
+    reach: float = 12,
+) -> None:
     j = p.half.chart.joints
     p.ray(name, j[a] * (1 - share) + j[b] * share, towards, reach)
 
 
 def _arm(p: Placer) -> None:
     _limb(p, "humerus-head-front", "upperarm01", "lowerarm01", 0.03, FRONT)
-    _limb(p, "deltoid-insertion", "upperarm01", "lowerarm01", 0.44, SIDE + [0, 0.25, 0.1])
+    _limb(
+        p,
+        "deltoid-insertion",
+        "upperarm01",
+        "lowerarm01",
+        0.44,
+        SIDE + vec(0, 0.25, 0.1),
+    )
     _limb(p, "biceps-belly", "upperarm01", "lowerarm01", 0.62, FRONT)
     _limb(p, "triceps-belly", "upperarm01", "lowerarm01", 0.5, BACK)
-    _limb(p, "epicondyle-outer", "upperarm01", "lowerarm01", 0.97, SIDE + [0, 0.3, -0.2])
-    _limb(p, "epicondyle-inner", "upperarm01", "lowerarm01", 0.97, -SIDE - [0, 0.3, 0.1])
+    _limb(
+        p,
+        "epicondyle-outer",
+        "upperarm01",
+        "lowerarm01",
+        0.97,
+        SIDE + vec(0, 0.3, -0.2),
+    )
+    _limb(
+        p,
+        "epicondyle-inner",
+        "upperarm01",
+        "lowerarm01",
+        0.97,
+        -SIDE - vec(0, 0.3, 0.1),
+    )
     _limb(p, "olecranon", "upperarm01", "lowerarm01", 1.0, BACK)
     _limb(p, "elbow-crease-mid", "upperarm01", "lowerarm01", 1.0, FRONT)
     _limb(p, "forearm-front-mid", "lowerarm01", "wrist", 0.5, FRONT)
     _limb(p, "forearm-back-mid", "lowerarm01", "wrist", 0.5, BACK)
-    _limb(p, "radial-styloid", "lowerarm01", "wrist", 0.96, SIDE + [0, 0.45, 0])
-    _limb(p, "ulnar-styloid", "lowerarm01", "wrist", 0.95, -SIDE + [0, -0.45, -0.6])
+    _limb(p, "radial-styloid", "lowerarm01", "wrist", 0.96, SIDE + vec(0, 0.45, 0))
+    _limb(p, "ulnar-styloid", "lowerarm01", "wrist", 0.95, -SIDE + vec(0, -0.45, -0.6))
     _limb(p, "wrist-front-mid", "lowerarm01", "wrist", 1.0, FRONT)
     _limb(p, "wrist-back-mid", "lowerarm01", "wrist", 1.0, BACK)
 
@@ -219,17 +276,19 @@ def _hand(p: Placer) -> None:
         ("hypothenar-mid", 4.4, -2.6, FRONT),
     ):  # fmt: skip
         p.ray(name, spot(length, width) - FRONT * 1.0, towards)
-    p.nearest("thumb-web-mid", (j["finger1-2"] + j["finger2-1"]) / 2 + down * 0.3)
-    p.ray("thumb-base", j["finger1-1"], thumb + [0, 0.6, -0.2], 5)
+    p.nearest(
+        "thumb-web-mid", j["finger1-2"] * 0.6 + j["finger2-1"] * 0.4 - FRONT * 0.6
+    )
+    p.ray("thumb-base", j["finger1-1"], thumb + vec(0, 0.6, -0.2), 5)
     for k in range(1, 6):
         knuckle = j["finger1-2"] if k == 1 else j[f"finger{k}-1"]
-        back = thumb * 0.8 + [0, 0.5, -0.4] if k == 1 else BACK
+        back = thumb * 0.8 + vec(0, 0.5, -0.4) if k == 1 else BACK
         p.ray(f"mcp-{k}", knuckle, back, 4)
         tip, before = j[f"finger{k}-3.tail"], j[f"finger{k}-3"]
         p.ray(f"fingertip-{k}", before, tip - before, 5)
         if k > 1:
-            p.ray(f"pip-{k}", j[f"finger{k}-2"], BACK + [0, -0.45, 0], 3)
-    p.ray("ip-thumb", j["finger1-3"], thumb * 0.7 + [0, 0.6, -0.5], 3)
+            p.ray(f"pip-{k}", j[f"finger{k}-2"], BACK + vec(0, -0.45, 0), 3)
+    p.ray("ip-thumb", j["finger1-3"], thumb * 0.7 + vec(0, 0.6, -0.5), 3)
 
 
 def _pelvis(p: Placer) -> None:
@@ -241,8 +300,14 @@ def _pelvis(p: Placer) -> None:
     p.front("pubic-tubercle", 2.4, 85.6)
     p.front("inguinal-mid", 6.8, float(along(at.INGUINAL, np.array(6.8))))
     share = 2 / 3
-    p.front("mcburney", at.ASIS[0] * share, at.NAVEL[1] + (at.ASIS[1] - at.NAVEL[1]) * share)
-    for name, x, y in (("rectus-upper", 3.6, 110.4), ("rectus-navel", 4.6, 101.6), ("rectus-lower", 3.2, 90.4)):
+    p.front(
+        "mcburney", at.ASIS[0] * share, at.NAVEL[1] + (at.ASIS[1] - at.NAVEL[1]) * share
+    )
+    for name, x, y in (
+        ("rectus-upper", 3.6, 110.4),
+        ("rectus-navel", 4.6, 101.6),
+        ("rectus-lower", 3.2, 90.4),
+    ):
         p.front(name, x, y)
     p.side("trochanter", -0.2, 86.4)
     p.back("sit-bone", 6.0, 80.8)
@@ -258,13 +323,13 @@ def _leg(p: Placer) -> None:
     _limb(p, "thigh-back-mid", "upperleg01", "lowerleg01", 0.5, BACK)
     for name, y, towards in (
         ("adductor-tubercle", 52.2, -SIDE), ("patella-top", 51.2, FRONT), ("patella-mid", 48.9, FRONT),
-        ("patella-bottom", 46.4, FRONT), ("tibial-tuberosity", 42.8, FRONT), ("knee-line-inner", 46.8, -SIDE + [0, 0, 0.3]),
-        ("knee-line-outer", 46.8, SIDE + [0, 0, 0.3]), ("fibula-head", 43.8, SIDE + [0, 0, -0.45]),
-        ("knee-hollow-mid", 47.4, BACK), ("pes-anserinus", 41.6, -SIDE + [0, 0, 0.75]),
-        ("calf-inner-belly", 35.0, BACK + [-0.9, 0, 0]), ("calf-outer-belly", 36.0, BACK + [0.9, 0, 0]),
-        ("calf-mid", 27.5, BACK), ("shin-mid", 27.0, FRONT + [-0.25, 0, 0]),
-        ("tibialis-anterior-belly", 35.6, FRONT + [0.55, 0, 0]), ("peroneal-mid", 29.0, SIDE),
-        ("malleolus-inner", 8.1, -SIDE + [0, 0, 0.1]), ("malleolus-outer", 7.2, SIDE + [0, 0, -0.15]),
+        ("patella-bottom", 46.4, FRONT), ("tibial-tuberosity", 42.8, FRONT), ("knee-line-inner", 46.8, -SIDE + vec(0, 0, 0.3)),
+        ("knee-line-outer", 46.8, SIDE + vec(0, 0, 0.3)), ("fibula-head", 43.8, SIDE + vec(0, 0, -0.45)),
+        ("knee-hollow-mid", 47.4, BACK), ("pes-anserinus", 41.6, -SIDE + vec(0, 0, 0.75)),
+        ("calf-inner-belly", 35.0, BACK + vec(-0.9, 0, 0)), ("calf-outer-belly", 36.0, BACK + vec(0.9, 0, 0)),
+        ("calf-mid", 27.5, BACK), ("shin-mid", 27.0, FRONT + vec(-0.25, 0, 0)),
+        ("tibialis-anterior-belly", 35.6, FRONT + vec(0.55, 0, 0)), ("peroneal-mid", 29.0, SIDE),
+        ("malleolus-inner", 8.1, -SIDE + vec(0, 0, 0.1)), ("malleolus-outer", 7.2, SIDE + vec(0, 0, -0.15)),
         ("ankle-front-mid", 8.2, FRONT), ("achilles-mid", 8.6, BACK),
     ):  # fmt: skip
         _limb_level(p, name, y, towards)
@@ -274,7 +339,9 @@ def _limb_level(p: Placer, name: str, y: float, towards: np.ndarray) -> None:
     j = p.half.chart.joints
     levels = [j["foot"][1], j["lowerleg01"][1], j["upperleg01"][1]]
     stack = np.stack([j["foot"], j["lowerleg01"], j["upperleg01"]])
-    start = np.array([np.interp(y, levels, stack[:, 0]), y, np.interp(y, levels, stack[:, 2])])
+    start = np.array(
+        [np.interp(y, levels, stack[:, 0]), y, np.interp(y, levels, stack[:, 2])]
+    )
     p.ray(name, start, towards, 12)
 
 
@@ -283,14 +350,14 @@ def _foot(p: Placer) -> None:
     p.ray("heel-back", np.array([11.5, 3.0, 0.5]), BACK)
     p.ray("heel-sole-mid", np.array([11.6, 3.0, 0.6]), -UP)
     p.ray("navicular", np.array([11.0, 4.6, 6.6]), -SIDE)
-    p.ray("metatarsal-5-base", np.array([12.8, 2.2, 7.0]), SIDE + [0, -0.1, 0])
-    p.ray("arch-mid", np.array([11.4, 3.2, 7.4]), -SIDE + [0, -0.5, 0])
+    p.ray("metatarsal-5-base", np.array([12.8, 2.2, 7.0]), SIDE + vec(0, -0.1, 0))
+    p.ray("arch-mid", np.array([11.4, 3.2, 7.4]), -SIDE + vec(0, -0.5, 0))
     p.ray("sole-mid", np.array([12.2, 3.0, 7.6]), -UP)
-    p.ray("instep-mid", np.array([11.2, 3.4, 8.2]), UP + [0, 0, 0.5])
+    p.ray("instep-mid", np.array([11.2, 3.4, 8.2]), UP + vec(0, 0, 0.5))
     for k in range(1, 6):
         toe = j[f"toe{k}-1"]
         head = toe + np.array([0, 0, -1.6 if k == 1 else -2.0])
-        p.ray(f"mtp-{k}", head, UP + [0, 0, 0.25], 4)
+        p.ray(f"mtp-{k}", head, UP + vec(0, 0, 0.25), 4)
         p.ray(f"mtp-{k}-sole", head, -UP, 5)
         last = "2" if k == 1 else "3"
         tip, before = j[f"toe{k}-{last}.tail"], j[f"toe{k}-{last}"]

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from build_atlas import body
-from build_atlas.chart import INGUINAL, Chart, along
+from build_atlas.chart import INGUINAL, Chart, along, vec
 from build_atlas.raster import raster, view_matrix
 from build_atlas.regions_head import head_border, label_head, label_neck, neck_part
 from build_atlas.regions_limbs import label_arm, label_foot, label_hand, label_leg
@@ -84,7 +84,14 @@ def half(source: Source) -> Half:
     middle = (np.abs(p[q[face], 0]) < 1e-6).sum(1) >= 2
     chart = _chart(source, surface, face, centre, normal)
     return Half(
-        face, centre[face], normal[face], area[face], _shared(q[face]), middle, whole, chart
+        face,
+        centre[face],
+        normal[face],
+        area[face],
+        _shared(q[face]),
+        middle,
+        whole,
+        chart,
     )
 
 
@@ -112,10 +119,16 @@ def components(count: int, edges: np.ndarray) -> np.ndarray:
 
 
 def _chart(
-    source: Source, surface: body.Surface, face: np.ndarray, centre: np.ndarray, normal: np.ndarray
+    source: Source,
+    surface: body.Surface,
+    face: np.ndarray,
+    centre: np.ndarray,
+    normal: np.ndarray,
 ) -> Chart:
     control = body.control(source, "neutral")
-    bones = sorted(b for b in source.weights if not b.endswith(".R") and source.weights[b])
+    bones = sorted(
+        b for b in source.weights if not b.endswith(".R") and source.weights[b]
+    )
     table = np.zeros((len(control), len(bones)))
     for k, bone in enumerate(bones):
         for vertex, weight in source.weights[bone]:
@@ -145,7 +158,9 @@ def label(h: Half, ids: list[str]) -> np.ndarray:
     hand = arm & (s > 1.03) & (y < 100)
     head = ~arm & (y > 143) & (y > head_border(z))
     neck = ~arm & ~head & neck_part(c)
-    _, turn = c.around(c.joints["upperleg01"] + [-0.6, 0, 1.2], c.joints["lowerleg01"])
+    _, turn = c.around(
+        c.joints["upperleg01"] + vec(-0.6, 0, 1.2), c.joints["lowerleg01"]
+    )
     groin = np.where(c.trunk_angle < 46, along(INGUINAL, x) - 1.5, 82.0)
     groin = np.where(x < 2.5, 79.0, groin)
     inside = np.where(z > 4.0, np.minimum(groin, 81.0), 79.0)
@@ -200,7 +215,9 @@ def connect(h: Half, names: np.ndarray, count: int) -> np.ndarray:
         if not loose.any():
             return names
         a, b = h.edges[~same].T
-        pairs = np.r_[np.c_[part[a], names[b], part[b]], np.c_[part[b], names[a], part[a]]]
+        pairs = np.r_[
+            np.c_[part[a], names[b], part[b]], np.c_[part[b], names[a], part[a]]
+        ]
         pairs = pairs[loose[pairs[:, 0]] & ~loose[pairs[:, 2]]]
         for piece in np.unique(pairs[:, 0]):
             around = np.bincount(pairs[pairs[:, 0] == piece, 1])

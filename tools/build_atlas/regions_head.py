@@ -9,7 +9,14 @@ from build_atlas.rules import Rules, near
 
 
 # Lower border of the jaw and skull seen from the side: (z, y).
-JAW = ((5.4, 150.9), (6.4, 148.6), (8.0, 147.1), (10.0, 146.0), (13.0, 145.3), (16, 145.2))
+JAW = (
+    (5.4, 150.9),
+    (6.4, 148.6),
+    (8.0, 147.1),
+    (10.0, 146.0),
+    (13.0, 145.3),
+    (16, 145.2),
+)
 SKULL = ((-6.0, 150.4), (0.0, 150.4), (2.6, 150.0), (5.4, 150.9))
 
 
@@ -26,7 +33,14 @@ def label_head(c: Chart, r: Rules) -> None:
     ear = (x > 6.75) & (y > 150.7) & (y < 156.6) & (z > 2.2) & (z < 6.0)
     r.give("ear", ear | ((x > 6.9) & (y < 156.3) & (y > 150.7) & (z < 5.8) & (z > 1.8)))
     face = z > 9.5
-    r.give("nose", face & (z > 12.3) & (y > 151.35) & (y < 157.0) & (x < np.interp(y, [151.3, 153.2, 155, 157], [2.15, 2.0, 1.3, 1.0])))
+    r.give(
+        "nose",
+        face
+        & (z > 12.3)
+        & (y > 151.35)
+        & (y < 157.0)
+        & (x < np.interp(y, [151.3, 153.2, 155, 157], [2.15, 2.0, 1.3, 1.0])),
+    )
     r.give("eye", face & (((x - 3.1) / 2.0) ** 2 + ((y - 155.45) / 1.2) ** 2 < 1))
     r.give("between-brows", face & (x < 1.2) & (y > 156.2) & (y < 158.8))
     r.give("eyebrow", face & (x < 5.7) & (y > 156.1) & (y < 158.2))
@@ -88,5 +102,9 @@ def label_neck(c: Chart, r: Rules) -> None:
 def neck_part(c: Chart) -> np.ndarray:
     """Return the faces of the neck among those not of the head."""
     behind = c.z < 0.8
-    floor = np.where(behind, np.interp(c.x, [0, 5, 6.5, 8], [140.1, 140.3, 140.8, 141.5]), along(COLLARBONE, c.x) + 0.9)
+    floor = np.where(
+        behind,
+        np.interp(c.x, [0, 5, 6.5, 8], [140.1, 140.3, 140.8, 141.5]),
+        along(COLLARBONE, c.x) + 0.9,
+    )
     return (c.y > floor) & (c.x < 9.0)

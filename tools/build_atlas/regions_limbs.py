@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from build_atlas.chart import INGUINAL, Chart, along
+from build_atlas.chart import Chart, vec
 from build_atlas.rules import Rules, near
 
 
@@ -13,7 +13,9 @@ FINGERS = ("thumb", "index-finger", "middle-finger", "ring-finger", "little-fing
 
 def label_arm(c: Chart, r: Rules) -> None:
     """Name shoulder cap, upper arm, elbow, forearm and wrist."""
-    shoulder, elbow, wrist = (c.joints[k] for k in ("upperarm01", "lowerarm01", "wrist"))
+    shoulder, elbow, wrist = (
+        c.joints[k] for k in ("upperarm01", "lowerarm01", "wrist")
+    )
     t, angle = c.around(shoulder, elbow)
     s, turn = c.around(elbow, wrist)
     cap = t < 0.34
@@ -106,7 +108,7 @@ def label_leg(c: Chart, r: Rules) -> None:
     """Name thigh, knee, lower leg and ankle."""
     hip, knee, ankle = (c.joints[k] for k in ("upperleg01", "lowerleg01", "foot"))
     x, y = c.x, c.y
-    _, angle = c.around(hip + [-0.6, 0, 1.2], knee)
+    _, angle = c.around(hip + vec(-0.6, 0, 1.2), knee)
     front, back = np.abs(angle - 12) < 46, np.abs(angle) > 132
     inner = (angle < -34) & (angle >= -132)
     _knee(c, r)
@@ -136,7 +138,9 @@ def label_leg(c: Chart, r: Rules) -> None:
 
 def _knee(c: Chart, r: Rules) -> None:
     y = c.y
-    _, turn = c.around(c.joints["lowerleg01"] + [0, 8, 0], c.joints["lowerleg01"] - [0, 8, 0])
+    _, turn = c.around(
+        c.joints["lowerleg01"] + vec(0, 8, 0), c.joints["lowerleg01"] - vec(0, 8, 0)
+    )
     ahead = np.abs(turn) < 50
     r.give("knee-above", ahead & (y > 51.2) & (y < 55.0))
     r.give("kneecap", ahead & (y > 46.4) & (y <= 51.2))
@@ -152,13 +156,21 @@ def label_foot(c: Chart, r: Rules) -> None:
     x, y, z = c.x, c.y, c.z
     up, sole = c.normal[:, 1], c.normal[:, 1] < -0.45
     # Toes 2 to 4 are one region: the line runs behind the webs that join them.
-    middle = (x > 9.95) & (x < 14.7) & (z > np.interp(x, [9.9, 12.5, 14.7], [15.5, 15.3, 14.1]))
+    middle = (
+        (x > 9.95)
+        & (x < 14.7)
+        & (z > np.interp(x, [9.9, 12.5, 14.7], [15.5, 15.3, 14.1]))
+    )
     middle &= c.share("toe1-", "toe5-") < 0.5
     for number in range(1, 6):
         base = c.joints[f"toe{number}-1"]
         own = c.share(f"toe{number}-")
         others = [c.share(f"toe{k}-") for k in range(1, 6)]
-        mine = (own > 0.4) & (own >= np.max(others, 0)) & (z > base[2] + (0.4 if number > 1 else 1.3))
+        mine = (
+            (own > 0.4)
+            & (own >= np.max(others, 0))
+            & (z > base[2] + (0.4 if number > 1 else 1.3))
+        )
         under = up < -0.15
         if number == 5:
             r.give("little-toe", mine)
@@ -181,7 +193,9 @@ def label_foot(c: Chart, r: Rules) -> None:
     inner_side = c.normal[:, 0] < -0.45
     r.give("arch-inner", (inner_side & (y < 5.0)) | (sole & (x < arch_x)))
     outer_x = np.interp(z, [0, 6, 14], [14.0, 14.4, 15.2])
-    r.give("foot-outer-edge", ((c.normal[:, 0] > 0.5) & (y < 4.2)) | (sole & (x > outer_x)))
+    r.give(
+        "foot-outer-edge", ((c.normal[:, 0] > 0.5) & (y < 4.2)) | (sole & (x > outer_x))
+    )
     r.give("sole-middle", sole)
     r.give("instep", z < 9.6)
     r.give("top-of-foot-front")

@@ -23,7 +23,9 @@ def between(a: str, b: str) -> float:
 def crest_height(angle: np.ndarray) -> np.ndarray:
     """Return the height of the iliac crest at degrees round the trunk."""
     return np.interp(
-        angle, [36, 44, 60, 75, 95, 115, 132, 146, 157, 164], [94.2, 95.6, 98.2, 99.6, 100.5, 101.2, 101.2, 99.6, 96.8, 94.2]
+        angle,
+        [36, 44, 60, 75, 95, 115, 132, 146, 157, 164],
+        [94.2, 95.6, 98.2, 99.6, 100.5, 101.2, 101.2, 99.6, 96.8, 94.2],
     )
 
 
@@ -32,7 +34,9 @@ def last_rib(x: np.ndarray) -> np.ndarray:
     twelve = rib_height(12, x) - 0.6
     eleven = float(rib_height(11, np.array([12.0]))[0]) - 0.8
     tip = float(rib_height(12, np.array([9.0]))[0]) - 0.6
-    return np.where(x < 9.0, twelve, np.interp(x, [9.0, 12.0, 16], [tip, eleven, eleven]))
+    return np.where(
+        x < 9.0, twelve, np.interp(x, [9.0, 12.0, 16], [tip, eleven, eleven])
+    )
 
 
 def label_trunk(c: Chart, r: Rules) -> None:
@@ -81,7 +85,9 @@ def _buttock(c: Chart, r: Rules) -> None:
     r.give("buttock-upper-outer", low & (angle > 82) & (angle <= 139) & (y > 90.8))
     r.give("buttock-upper", seat & (y > 91.4))
     r.give("buttock-middle", seat)
-    r.give("hip-front", low & (angle > 44) & (y < 93.8) & (y < along(at.INGUINAL, x) + 1.4))
+    r.give(
+        "hip-front", low & (angle > 44) & (y < 93.8) & (y < along(at.INGUINAL, x) + 1.4)
+    )
     r.give("hip-side", low & (angle > 60) & (y < 91.5))
 
 
@@ -102,7 +108,10 @@ def _upper_back(c: Chart, r: Rules, back: np.ndarray) -> None:
     r.give("shoulder-blade-middle", blade & (y > 127.4))
     r.give("shoulder-blade-tip", back & (blade | near(x, y, (9.1, 125.2), 1.5)))
     high = back & (y > between("t7", "t8"))
-    r.give("inner-edge-shoulder-blade", high & (x > inner - 2.0) & (x < inner + 0.4) & (y < 136.6))
+    r.give(
+        "inner-edge-shoulder-blade",
+        high & (x > inner - 2.0) & (x < inner + 0.4) & (y < 136.6),
+    )
     r.give("beside-spine-upper", high & (x < np.maximum(inner - 1.0, 4.6)) & (x < 7.0))
     r.give("outer-edge-shoulder-blade", back & above_tip & (c.trunk_angle > BACK_SIDE))
 
@@ -128,7 +137,9 @@ def _lower_back(c: Chart, r: Rules) -> None:
 
 def side_floor(angle: np.ndarray) -> np.ndarray:
     """Return the height of the lowest ribs at the side (ribs 10 and 11)."""
-    return np.interp(angle, [60, 75, 95, 115, 130, 140], [107.0, 106.4, 107.0, 108.2, 108.8, 112])
+    return np.interp(
+        angle, [60, 75, 95, 115, 130, 140], [107.0, 106.4, 107.0, 108.2, 108.8, 112]
+    )
 
 
 def _side(c: Chart, r: Rules) -> None:
@@ -150,7 +161,10 @@ def _chest(c: Chart, r: Rules) -> None:
     r.give("breastbone-upper", (x < 1.95) & (y > 127.2))
     r.give("breastbone-lower", (x < 1.95) & (y > 117.2))
     r.give("beside-breastbone", (x < 4.2) & (y > arch + 1.4))
-    r.give("below-collarbone", (x > 4.2) & (y > np.interp(x, [4, 10, 14], [133.4, 132.4, 131.6])))
+    r.give(
+        "below-collarbone",
+        (x > 4.2) & (y > np.interp(x, [4, 10, 14], [133.4, 132.4, 131.6])),
+    )
     r.give("chest-upper", y > 126.6)
     r.give("nipple", near(x, y, at.NIPPLE, 1.55))
     r.give("breast-inner", (x < at.NIPPLE[0]) & (y > 118.4))

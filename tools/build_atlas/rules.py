@@ -19,6 +19,8 @@ class Rules:
         self.label[free & where] = self.ids.index(region)
 
 
-def near(a: np.ndarray, b: np.ndarray, spot: tuple[float, float], radius: float) -> np.ndarray:
+def near(
+    a: np.ndarray, b: np.ndarray, spot: tuple[float, float], radius: float
+) -> np.ndarray:
     """Return where (a, b) lies within `radius` of `spot`."""
     return (a - spot[0]) ** 2 + (b - spot[1]) ** 2 < radius**2

@@ -60,8 +60,11 @@ def put_csv(path: Path, header: list[str], rows: list[list[object]]) -> None:
 
 def manifest(folder: Path) -> None:
     """Write manifest.json: the sha256 of every other atlas file."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
+    files = sorted(
+        p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json"
+    )
     digests = {
-        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in files
     }
     put_json(folder / "manifest.json", {"version": VERSION, "files": digests})

@@ -1,6 +1,7 @@
 """The body: regions, landmarks, surface cells, distances and plates."""
 
 from achemap.atlas.files import VERSION
+from achemap.atlas.plates import BODIES, Body, Bone, Plate, plate, plate_names
 from achemap.atlas.records import (
     Landmark,
     Side,
@@ -13,15 +14,21 @@ from achemap.atlas.vocabulary import Region, regions
 
 
 __all__ = [
+    "BODIES",
     "VERSION",
     "Atlas",
+    "Body",
+    "Bone",
     "Graph",
     "Landmark",
+    "Plate",
     "Region",
     "Side",
     "landmarks",
     "leaves",
     "load",
     "nearest_region",
+    "plate",
+    "plate_names",
     "regions",
 ]

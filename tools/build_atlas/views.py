@@ -1,0 +1,188 @@
+"""The plates: what is shown, from where, how large, and what fades out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from build_atlas import body
+from build_atlas.raster import view_matrix
+from build_atlas.source import Source
+
+
+Joints = Callable[[str], np.ndarray]
+FULL, TORSO = 15.0, 26.0  # px per cm
+
+
+@dataclass(frozen=True)
+class View:
+    """One plate. `frame(joints, points)` gives left, right, bottom, top in view cm.
+
+    `groups` are the region groups drawn (None: all), `side` the half drawn, `fade`
+    (axis point, direction, full, gone): opacity falls from 1 at `full` cm to 0 at
+    `gone` cm along the direction.
+    """
+
+    name: str
+    title: str
+    azimuth: float
+    elevation: float
+    scale: float
+    shows: str
+    frame: Callable[[Joints, np.ndarray], tuple[float, float, float, float]]
+    roll: float = 0.0
+    pose: str = "anatomical"
+    side: str = "both"
+    groups: tuple[str, ...] | None = None
+    fade: Callable[[Joints, np.ndarray], np.ndarray] | None = None
+
+    @property
+    def matrix(self) -> np.ndarray:
+        """Return rows right, up, towards the viewer, with roll about the last."""
+        m = view_matrix(self.azimuth, self.elevation)
+        a = np.radians(self.roll)
+        turn = np.array(
+            [[np.cos(a), np.sin(a), 0], [-np.sin(a), np.cos(a), 0], [0, 0, 1]]
+        )
+        return turn @ m
+
+
+def smooth_step(value: np.ndarray, full: float, gone: float) -> np.ndarray:
+    """Return 1 at `full`, 0 at `gone`, smooth between."""
+    t = np.clip((value - gone) / (full - gone), 0, 1)
+    return t * t * (3 - 2 * t)
+
+
+def joints_of(source: Source, name: str, pose: str) -> Joints:
+    """Return a lookup of right-side joint places (bone name, ".tail" for its end)."""
+    points = body.control(source, name, pose)
+
+    def find(bone: str) -> np.ndarray:
+        base, _, end = bone.partition(".")
+        full = base if base in source.rig else base + ".R"
+        return body.joint(source, points, full, end or "head")
+
+    return find
+
+
+def _whole(
+    margin: float,
+) -> Callable[[Joints, np.ndarray], tuple[float, float, float, float]]:
+    def frame(_: Joints, p: np.ndarray) -> tuple[float, float, float, float]:
+        low, high = p.min(0) - margin, p.max(0) + margin
+        if low[0] < 0 < high[0] and abs(low[0] + high[0]) < 1:
+            high[0] = max(high[0], -low[0])
+            low[0] = -high[0]
+        return low[0], high[0], low[1], high[1]
+
+    return frame
+
+
+def _flank(_: Joints, p: np.ndarray) -> tuple[float, float, float, float]:
+    low, high = p.min(0) - 2, p.max(0) + 2
+    return low[0], high[0], low[1], high[1]
+
+
+def _head(
+    left: float, right: float, below: float, above: float
+) -> Callable[[Joints, np.ndarray], tuple[float, float, float, float]]:
+    def frame(j: Joints, p: np.ndarray) -> tuple[float, float, float, float]:
+        top = float(p[:, 1].max())
+        return left, right, top - below, top + above
+
+    return frame
+
+
+def _head_fade(j: Joints, p: np.ndarray) -> np.ndarray:
+    base = j("neck01")[1]
+    sides = smooth_step(np.abs(p[:, 0]), 8.5, 13.2)
+    return smooth_step(p[:, 1], base - 2.5, base - 8.5) * sides
+
+
+def _side_fade(j: Joints, p: np.ndarray) -> np.ndarray:
+    base = j("neck01")[1]
+    return smooth_step(p[:, 1], base - 2.5, base - 8.5)
+
+
+def _hand_fade(j: Joints, p: np.ndarray) -> np.ndarray:
+    wrist, elbow = j("wrist"), j("lowerarm01")
+    axis = (elbow - wrist) / np.linalg.norm(elbow - wrist)
+    return smooth_step((p - wrist) @ axis, 6.0, 11.0)
+
+
+def _foot_fade(j: Joints, p: np.ndarray) -> np.ndarray:
+    ankle = j("foot")[1]
+    return smooth_step(p[:, 1], ankle + 5.0, ankle + 10.0)
+
+
+def _pelvis_fade(j: Joints, p: np.ndarray) -> np.ndarray:
+    hip = j("upperleg01")[1]
+    above = smooth_step(p[:, 1], hip + 20.0, hip + 25.5)
+    return above * smooth_step(p[:, 1], hip - 14.5, hip - 20.0)
+
+
+def _around(
+    centre: Callable[[Joints], np.ndarray],
+    view: tuple[float, float, float],
+    left: float,
+    right: float,
+    below: float,
+    above: float,
+) -> Callable[[Joints, np.ndarray], tuple[float, float, float, float]]:
+    def frame(j: Joints, _: np.ndarray) -> tuple[float, float, float, float]:
+        c = View("", "", view[0], view[1], 1, "", _flank, view[2]).matrix @ centre(j)
+        return c[0] - left, c[0] + right, c[1] - below, c[1] + above
+
+    return frame
+
+
+ARM = ("forearm", "wrist", "hand", "thumb-fingers")
+LEG = ("lower-leg", "ankle", "foot", "toes")
+TRUNK = (
+    "back-lower", "buttock", "pelvis", "abdomen", "thigh", "back-middle", "chest",
+)  # fmt: skip
+
+
+def _palm(j: Joints) -> np.ndarray:
+    return j("wrist")
+
+
+def _sole(j: Joints) -> np.ndarray:
+    return j("foot")
+
+
+def _pelvis(name: str, title: str, azimuth: float) -> View:
+    def frame(j: Joints, _: np.ndarray) -> tuple[float, float, float, float]:
+        hip = float(j("upperleg01")[1])
+        return -22.0, 22.0, hip - 20.0, hip + 25.5
+
+    return View(
+        name, title, azimuth, 0, TORSO, "both", frame, groups=TRUNK, fade=_pelvis_fade
+    )
+
+
+def _near(name: str, title: str, azimuth: float, side: str) -> View:
+    return View(name, title, azimuth, 0, FULL, side, _flank, pose="lifted", side=side)
+
+
+VIEWS = (
+    View("front", "Front", 0, 0, FULL, "both", _whole(2)),
+    View("back", "Back", 180, 0, FULL, "both", _whole(2)),
+    _near("left", "Left side", 90, "left"),
+    _near("right", "Right side", -90, "right"),
+    View("head-front", "Head from the front", 0, 0, 36, "both", _head(-13.5, 13.5, 34, 1.5), fade=_head_fade),
+    View("head-back", "Head from behind", 180, 0, 36, "both", _head(-13.5, 13.5, 34, 1.5), fade=_head_fade),
+    View("head-side", "Head from the side", -90, 0, 36, "right", _head(-11.5, 19, 34, 1.5), side="right", fade=_side_fade),
+    View("head-top", "Head from above", 0, 84, 36, "both", _around(lambda j: j("head"), (0, 84, 0), 10, 10, 14.5, 11), groups=("head", "face")),
+    View("hand-palm", "Hand, palm", 0, 0, 42, "right", _around(_palm, (0, 0, -21), 9, 9.5, 18.5, 10.5), roll=-21, side="right", groups=ARM, fade=_hand_fade),
+    View("hand-back", "Back of the hand", 180, 0, 42, "right", _around(_palm, (180, 0, 21), 9.5, 9, 18.5, 10.5), roll=21, side="right", groups=ARM, fade=_hand_fade),
+    View("foot-top", "Foot from above", 0, 62, 42, "right", _around(_sole, (0, 62, 0), 7.5, 7.5, 20, 10), side="right", groups=LEG, fade=_foot_fade),
+    View("foot-sole", "Sole of the foot", 0, -90, 42, "right", _around(_sole, (0, -90, 0), 7.5, 7.5, 7, 20.5), side="right", groups=LEG[1:]),
+    View("foot-inner", "Foot, inner side", 90, 0, 42, "right", _around(_sole, (90, 0, 0), 20.5, 7, 8, 11), side="right", groups=LEG, fade=_foot_fade),
+    View("foot-outer", "Foot, outer side", -90, 0, 42, "right", _around(_sole, (-90, 0, 0), 7, 20.5, 8, 11), side="right", groups=LEG, fade=_foot_fade),
+    _pelvis("pelvis-front", "Pelvis and hips, front", 0),
+    _pelvis("pelvis-back", "Pelvis and hips, back", 180),
+)  # fmt: skip
+BODIES = ("neutral", "female", "male")
