@@ -1,0 +1,357 @@
+"""Read signs of danger in everyday words.
+
+A cue is a danger concept with the ways people say it. A way is written as
+`part + part`: the parts may stand in any order within one sentence, at most
+`within` words apart. Inside a part words follow each other; `..` lets up to four
+words stand between; `{group}` is any phrase of a word group; `word*` is a word that
+begins so; `a|b` is either word. Small words (the, my, very …) are skipped on both sides.
+
+The reading only ever raises concern. What is negated, over, or another person's is
+left out; see `scope.py`. The same rules live in `static/achemap/triage/cues.js`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from achemap.errors import BadInput
+from achemap.triage.records import Record
+
+
+SKIPPED = frozenset(
+    "the a an my your his her our their its this that these those some really very "
+    "quite so just bit rather pretty absolutely completely totally little kind sort "
+    "also own right left both each slightly terribly horribly extremely awfully".split()
+)
+FOLDED: Mapping[str, str] = {
+    "cannot": "cant",
+    "couldnt": "cant",
+    "cudnt": "cant",
+    "unable": "cant",
+    "gonna": "going",
+    "u": "you",
+    "ur": "your",
+    "im": "i",
+    "ive": "i",
+    "dr": "doctor",
+    "gp": "doctor",
+    "docs": "doctor",
+    "doc": "doctor",
+    "mum": "mother",
+    "mom": "mother",
+    "dad": "father",
+}
+STOPS = frozenset(".!?\n;")
+MARKS = frozenset(".!?\n;,:()–—-/")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.,;:!?()\n/–—]|(?<=\s)-(?=\s)")
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
+WITHIN = 10
+GAP = 4
+
+
+class Cue(Record):
+    """A danger concept: its id, the ways to say it, and how it is read.
+
+    `past` keeps it when it lies in the past; `named` drops it when it is only feared
+    ("worried it is cancer"); `within` is the widest stretch in words.
+    """
+
+    id: str
+    ways: tuple[str, ...]
+    past: bool = False
+    named: bool = False
+    within: int = WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark of the text: folded form, sentence number, offsets."""
+
+    text: str
+    sentence: int
+    start: int
+    end: int
+    skipped: bool = False
+
+    @property
+    def is_mark(self) -> bool:
+        return self.text in MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue found in the text: the word indexes it covers, and its span."""
+
+    cue: str
+    covered: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        return self.covered[0]
+
+    @property
+    def last(self) -> int:
+        return self.covered[-1]
+
+
+def words_of(text: str, corrections: Mapping[str, str] | None = None) -> list[Word]:
+    """Return the words and marks of `text`, folded, with offsets into it."""
+    fixes = corrections or {}
+    found: list[Word] = []
+    sentence = 0
+    for match in _TOKEN.finditer(text.translate(_QUOTES)):
+        word = match.group().lower()
+        word = fixes.get(word, word).replace("'", "")
+        if word == "not" and found and found[-1].text == "can":
+            found[-1] = Word(
+                "cant", sentence, found[-1].start, match.end(), skipped=False
+            )
+            continue
+        word = FOLDED.get(word, word)
+        skipped = word in SKIPPED
+        found.append(Word(word, sentence, match.start(), match.end(), skipped))
+        if word in STOPS:
+            sentence += 1
+    return found
+
+
+Step = tuple[str, int]  # atom name, most words before it
+Part = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A compiled way: its parts in any order within `within` words."""
+
+    cue: str
+    parts: tuple[Part, ...]
+    within: int
+
+
+class _Node:
+    """A node of the phrase trie: exact words, word beginnings, atoms that end here."""
+
+    __slots__ = ("atoms", "exact", "prefix")
+
+    def __init__(self) -> None:
+        self.exact: dict[str, _Node] = {}
+        self.prefix: dict[str, _Node] = {}
+        self.atoms: list[str] = []
+
+    def grow(self, word: str) -> _Node:
+        if word.endswith("*"):
+            return self.prefix.setdefault(word[:-1], _Node())
+        return self.exact.setdefault(word, _Node())
+
+    def after(self, word: str) -> Iterator[_Node]:
+        if word in self.exact:
+            yield self.exact[word]
+        for beginning, node in self.prefix.items():
+            if word.startswith(beginning):
+                yield node
+
+
+def plain_words(phrase: str) -> list[str]:
+    """Return the words of a phrase as texts are read: folded, small words dropped."""
+    found = []
+    for word in phrase.lower().replace("'", "").split():
+        word = FOLDED.get(word, word)
+        if word not in SKIPPED:
+            found.append(word)
+    return found
+
+
+def _spelled(phrase: str) -> Iterator[list[str]]:
+    choices = [word.split("|") for word in phrase.lower().replace("'", "").split()]
+    for chosen in product(*choices):
+        yield plain_words(" ".join(chosen))
+
+
+def _parse_part(part: str, groups: Mapping[str, tuple[str, ...]]) -> list[Step]:
+    """Split one part into steps: groups, and runs of words as anonymous atoms."""
+    steps: list[Step] = []
+    gap, run = 0, []  # type: int, list[str]
+
+    def flush() -> None:
+        nonlocal gap
+        if run:
+            steps.append((" ".join(run), gap))
+            run.clear()
+            gap = 0
+
+    for word in part.split():
+        if word == "..":
+            flush()
+            gap = GAP
+        elif word.startswith("{"):
+            flush()
+            name = word[1:-1]
+            if name not in groups:
+                raise BadInput(f"unknown word group {word}", field="cues.ways")
+            steps.append((word, gap))
+            gap = 0
+        elif plain_words(word.replace("|", " ")):
+            run.append(word)
+    flush()
+    return steps
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All cues, compiled: a trie of phrases and the ways by their first atom."""
+
+    cues: Mapping[str, Cue]
+    places: Mapping[str, tuple[str, ...]]
+    root: _Node
+    ways: Mapping[str, tuple[Way, ...]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    vocabulary: frozenset[str]
+
+    @classmethod
+    def build(
+        cls,
+        groups: Mapping[str, tuple[str, ...]],
+        cues: Mapping[str, Cue],
+        places: Mapping[str, Sequence[str]],
+    ) -> Lexicon:
+        """Compile word groups, cues, and the place words of zones."""
+        phrases: dict[str, set[tuple[str, ...]]] = {}
+        for name, said in groups.items():
+            spelled = {tuple(one) for way in said for one in _spelled(way)}
+            phrases["{" + name + "}"] = spelled - {()}
+        ways: dict[str, list[Way]] = {}
+        for cue in cues.values():
+            for said in cue.ways:
+                parts = []
+                for part in said.split(" + "):
+                    steps = _parse_part(part, groups)
+                    for atom, _ in steps:
+                        if atom not in phrases:
+                            phrases[atom] = {tuple(one) for one in _spelled(atom)}
+                    parts.append(tuple(steps))
+                if not all(parts):
+                    raise BadInput(f"a way of {cue.id} has an empty part: {said!r}")
+                way = Way(cue.id, tuple(parts), cue.within)
+                ways.setdefault(parts[0][0][0], []).append(way)
+        for zone, names in places.items():
+            if names:
+                atom = f"zone:{zone}"
+                phrases[atom] = {tuple(one) for way in names for one in _spelled(way)}
+        root = _Node()
+        for atom, spelled in phrases.items():
+            for phrase in sorted(spelled):
+                node = root
+                for word in phrase:
+                    node = node.grow(word)
+                node.atoms.append(atom)
+        return cls(
+            cues=dict(cues),
+            places={zone: tuple(names) for zone, names in places.items()},
+            root=root,
+            ways={atom: tuple(held) for atom, held in ways.items()},
+            phrases={atom: tuple(sorted(held)) for atom, held in phrases.items()},
+            vocabulary=frozenset(
+                word.rstrip("*")
+                for held in phrases.values()
+                for phrase in held
+                for word in phrase
+            ),
+        )
+
+    def knows(self, word: str) -> bool:
+        """Return whether a phrase of the danger words may begin or go on with it."""
+        return word in self.vocabulary
+
+    def atoms_in(self, words: Sequence[Word]) -> dict[str, list[tuple[int, ...]]]:
+        """Return for each atom the word indexes of every place it stands."""
+        kept = [at for at, word in enumerate(words) if not word.skipped]
+        found: dict[str, list[tuple[int, ...]]] = {}
+        for first in range(len(kept)):
+            nodes: list[tuple[_Node, tuple[int, ...]]] = [(self.root, ())]
+            for at in kept[first:]:
+                if words[at].is_mark:
+                    break
+                grown = [
+                    (after, (*path, at))
+                    for node, path in nodes
+                    for after in node.after(words[at].text)
+                ]
+                for node, path in grown:
+                    for atom in node.atoms:
+                        found.setdefault(atom, []).append(path)
+                nodes = grown
+                if not nodes:
+                    break
+        return found
+
+    def read(self, words: Sequence[Word]) -> list[Found]:
+        """Return every way of every cue that stands in `words`, in no scope yet."""
+        atoms = self.atoms_in(words)
+        order = _order(words)
+        found: list[Found] = []
+        for atom in atoms:
+            for way in self.ways.get(atom, ()):
+                for covered in _matches(way, atoms, words, order):
+                    found.append(Found(way.cue, covered))
+        for zone in self.places:
+            for path in atoms.get(f"zone:{zone}", ()):
+                found.append(Found(f"zone:{zone}", path))
+        return found
+
+
+def _order(words: Sequence[Word]) -> list[int]:
+    """Return for each word its number among the words that are not skipped."""
+    numbers, number = [], 0
+    for word in words:
+        numbers.append(number)
+        if not (word.skipped or word.is_mark):
+            number += 1
+    return numbers
+
+
+def _chains(
+    part: Part,
+    atoms: Mapping[str, list[tuple[int, ...]]],
+    words: Sequence[Word],
+    order: Sequence[int],
+) -> list[tuple[int, ...]]:
+    chains = list(atoms.get(part[0][0], ()))
+    for atom, gap in part[1:]:
+        grown = []
+        for chain in chains:
+            for path in atoms.get(atom, ()):
+                between = order[path[0]] - order[chain[-1]] - 1
+                if (
+                    path[0] > chain[-1]
+                    and between <= gap
+                    and words[path[0]].sentence == words[chain[-1]].sentence
+                ):
+                    grown.append(chain + path)
+        chains = grown
+        if not chains:
+            break
+    return chains
+
+
+def _matches(
+    way: Way,
+    atoms: Mapping[str, list[tuple[int, ...]]],
+    words: Sequence[Word],
+    order: Sequence[int],
+) -> Iterable[tuple[int, ...]]:
+    if any(step not in atoms for part in way.parts for step, _ in part):
+        return
+    choices = [_chains(part, atoms, words, order)[:12] for part in way.parts]
+    for chosen in product(*choices):
+        covered = sorted({at for chain in chosen for at in chain})
+        if len(covered) < sum(len(chain) for chain in chosen):
+            continue  # parts overlap
+        first, last = covered[0], covered[-1]
+        if words[first].sentence != words[last].sentence:
+            continue
+        if order[last] - order[first] + 1 > way.within and len(way.parts) > 1:
+            continue
+        yield tuple(covered)

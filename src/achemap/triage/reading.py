@@ -1,0 +1,176 @@
+"""What a complaint says before any question: places, person, signs in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from achemap.atlas.vocabulary import leaves, regions
+from achemap.complaint import Complaint
+from achemap.language import Understood, load_lexicon
+from achemap.triage.cues import Found, words_of
+from achemap.triage.loading import RuleSet
+from achemap.triage.records import Reading, Value
+from achemap.triage.scope import counted
+
+
+_AGE = re.compile(
+    r"\b(?:i'?\s?a?m|aged?|he'?s|she'?s|is|just turned|turned)\s+(\d{1,3})\b(?!\s*(?:weeks|months|days|cm|kg|stone|%|st\b|/))"
+    r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr)[\s-]*old\b"
+    r"|\b(\d{1,3})\s*y(?:/?o)\b",
+    re.IGNORECASE,
+)
+_MALE = re.compile(
+    r"\b(?:i'?m an? (?:\w+ ){0,2}(?:man|guy|bloke|lad)|my (?:son|husband|dad|father|boy|lad|brother|grandson|grandad))\b",
+    re.IGNORECASE,
+)
+_FEMALE = re.compile(
+    r"\b(?:i'?m an? (?:\w+ ){0,2}(?:woman|lady|girl)|my (?:daughter|wife|mum|mom|mother|girl|sister|gran|grandma))\b",
+    re.IGNORECASE,
+)
+_PROXY = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|boy|girl|lad|child|toddler|baby)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one text says to the screen: cues with their words, zones, age."""
+
+    cues: Mapping[str, str]
+    zones: frozenset[str]
+    age: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The complaint as the rules see it."""
+
+    zones: frozenset[str]
+    has_place: bool
+    age: int | None
+    sex: str | None
+    cues: Mapping[str, str]
+
+
+def _age_in(text: str) -> int | None:
+    match = _AGE.search(text)
+    if match is None:
+        return None
+    age = int(next(group for group in match.groups() if group))
+    return age if 0 < age <= 110 else None
+
+
+@lru_cache(maxsize=512)
+def _heard(text: str, corrections: tuple[tuple[str, str], ...], rules: RuleSet) -> Heard:
+    known = rules.lexicon
+    fixes = {
+        wrong.lower(): right.lower()
+        for wrong, right in corrections
+        if not known.knows(wrong.lower())
+    }
+    words = words_of(text, fixes)
+    cues: dict[str, str] = {}
+    zones: set[str] = set()
+    for each in counted(words, known.read(words), dict(known.cues)):
+        if each.cue.startswith("zone:"):
+            zones.add(each.cue[5:])
+        else:
+            cues.setdefault(each.cue, _quoted(text, words, each))
+    return Heard(cues, frozenset(zones), _age_in(text))
+
+
+def _quoted(text: str, words: list, found: Found) -> str:  # type: ignore[type-arg]
+    return " ".join(text[words[found.first].start : words[found.last].end].split())
+
+
+@lru_cache(maxsize=1)
+def _zones_by_region(rules: RuleSet) -> Mapping[str, frozenset[str]]:
+    """Return for each leaf region the zones that hold it."""
+    found: dict[str, set[str]] = {}
+    for zone in rules.zones.values():
+        for region in zone.regions:
+            for leaf in leaves(region):
+                found.setdefault(leaf, set()).add(zone.id)
+    return {leaf: frozenset(zones) for leaf, zones in found.items()}
+
+
+@lru_cache(maxsize=1024)
+def leaves_named(name: str) -> tuple[str, ...]:
+    """Return the leaf regions that a region id or a fuzzy place covers; () if none."""
+    if name in regions():
+        return leaves(name)
+    concept = load_lexicon().concepts.get(name)
+    if concept is None:
+        return ()
+    return tuple(
+        leaf
+        for place in concept.places
+        if place in regions()
+        for leaf in leaves(place)
+    )
+
+
+def zones_of(names: Iterable[str], rules: RuleSet) -> frozenset[str]:
+    """Return the zones that the named regions lie in, on either side of the body."""
+    by_region = _zones_by_region(rules)
+    found: set[str] = set()
+    for name in names:
+        if name in rules.zones:
+            found.add(name)
+        for leaf in leaves_named(name):
+            found |= by_region.get(leaf, frozenset())
+    return frozenset(found)
+
+
+def _painted(cells: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the leaf regions of painted cells."""
+    if not cells:
+        return ()
+    from achemap.atlas import body
+
+    return tuple(body().regions_of(cells))
+
+
+def given_by(complaint: Complaint, rules: RuleSet) -> Given:
+    """Return places, person and text signs of `complaint`."""
+    understood: Understood = complaint.understood
+    heard = _heard(complaint.text, tuple(understood.corrections), rules)
+    named = [place.region for place in complaint.regions]
+    named += [
+        mention.concept
+        for mention in understood.mentions
+        if mention.kind == "region" and not (mention.negated or mention.other_person)
+    ]
+    zones = zones_of([*named, *_painted(complaint.cells)], rules) | heard.zones
+    return Given(
+        zones=zones,
+        has_place=bool(zones),
+        age=complaint.age if complaint.age is not None else heard.age,
+        sex=complaint.sex,
+        cues=_with_mentions(heard, understood, complaint.text, rules),
+    )
+
+
+def _with_mentions(
+    heard: Heard, understood: Understood, text: str, rules: RuleSet
+) -> Mapping[str, str]:
+    cues = dict(heard.cues)
+    for mention in understood.mentions:
+        if mention.kind == "danger" and mention.concept in rules.lexicon.cues:
+            out = mention.negated or mention.past or mention.other_person
+            if not out and not mention.hedged:
+                cues.setdefault(mention.concept, text[mention.start : mention.end])
+    return cues
+
+
+def readings(given: Given, rules: RuleSet) -> Mapping[str, Reading]:
+    """Return, by question, what the text answers; only worrying answers are read."""
+    found: dict[str, Reading] = {}
+    for question in rules.questions.values():
+        for cue in question.cues:
+            if cue in given.cues:
+                value: Value = question.worry
+                found[question.id] = Reading(question.id, value, given.cues[cue], cue)
+                break
+    return found
