@@ -1,0 +1,108 @@
+"""What kind of post it is, and in which of the site's formats it was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from achemap.wordpress.segments import Segment
+from achemap.wordpress.vocabulary import has_mark, normal, place_of_heading
+
+
+PostKind = Literal[
+    "pattern",
+    "self-care",
+    "therapist-notes",
+    "functional-anatomy",
+    "protocol",
+    "technique",
+    "concept",
+    "other",
+]
+Generation = Literal[
+    "G0", "G1", "G1b", "G1s", "G2", "G2b", "G2c", "G3", "S0", "S1", "S2", "S3", "T1", "T2", "other"
+]  # fmt: skip
+
+_KINDS: tuple[tuple[PostKind, re.Pattern[str]], ...] = (
+    ("self-care", re.compile(r"\bself[- ]?care\b")),
+    ("therapist-notes", re.compile(r"\b(?:th?e?erap(?:y|ist)|threapy|massage(?: therapy)?) notes\b")),
+    ("functional-anatomy", re.compile(r"\bfunctional anatomy\b")),
+    ("protocol", re.compile(r"\b(?:nmt protocol|protocol|cranial technique)\b")),
+    ("technique", re.compile(r"\b(?:ice-and-stretch|ice and stretch|ice pack|breathing|the box|stretch(?:es|ing)? routine)\b")),
+    ("concept", re.compile(r"\b(?:sensory integration|collection of|essay|in session|forward[- ]head posture|thoracic outlet)\b")),
+)  # fmt: skip
+_PATTERN = re.compile(
+    r"\b(?:pain|ache|aches|aching|headache|migraine|sore|soreness|stiff|stiffness|burning"
+    r"|tingling|numb|numbness|itch|itching|tender|tension|trigger points?|spasm|cramp)\b"
+)
+_OLD_HEADINGS = frozenset(
+    {"client description", "client's description", "clients description"}
+)
+
+
+def kind_of(title: str, slug: str, found: Sequence[Segment]) -> PostKind:
+    """Return the kind of a post, by title, then slug, then its own headings."""
+    names = f"{normal(title)} / {normal(slug.replace('-', ' '))}"
+    for kind, words in _KINDS:
+        if words.search(names):
+            return kind
+    places = {place_of_heading(each.text) for each in found if each.kind == "heading"}
+    if "describe" in places or _PATTERN.search(names):
+        return "pattern"
+    return "other"
+
+
+def _pattern_format(texts: Sequence[str], headings: Sequence[str]) -> Generation:
+    joined = "\n".join(texts)
+    old = any(heading in _OLD_HEADINGS for heading in headings)
+    contents = has_mark(joined, "contents")
+    order = [place for text in headings if (place := place_of_heading(text))]
+    care_first = (
+        "relief" in order
+        and "anatomy" in order
+        and order.index("relief") < order.index("anatomy")
+    )
+    if not old and (has_mark(joined, "skip-ahead") or (contents and care_first)):
+        return "G3"
+    if has_mark(joined, "bullet-strapline"):
+        return "G2c"
+    fixed = {
+        "how people describe this pain pattern",
+        "how people describe this pattern",
+    }
+    if has_mark(joined, "strapline") or "activate" in order:
+        named = any(
+            place_of_heading(text) == "describe" and text not in fixed
+            for text in headings
+        )
+        return "G2b" if named and not old else "G2"
+    if old:
+        if has_mark(joined, "split-card") and "therapy_notes" not in order:
+            return "G1s"
+        go = "for relief on the go" in headings
+        return "G1b" if go or has_mark(joined, "notice") else "G1"
+    return "G1" if order else "G0"
+
+
+def _self_care_format(texts: Sequence[str], headings: Sequence[str]) -> Generation:
+    joined = "\n".join(texts)
+    if (
+        has_mark(joined, "self-care-preface")
+        or "activities to avoid or change" in headings
+    ):
+        return "S3" if has_mark(joined, "contents") else "S2"
+    return "S1" if headings else "S0"
+
+
+def generation_of(kind: PostKind, found: Sequence[Segment]) -> Generation:
+    """Return the format generation of a post; see the founding site's list."""
+    texts = [each.text for each in found]
+    headings = [normal(each.text) for each in found if each.kind == "heading"]
+    if kind == "pattern":
+        return _pattern_format(texts, headings)
+    if kind == "self-care":
+        return _self_care_format(texts, headings)
+    if kind == "therapist-notes":
+        return "T2" if has_mark("\n".join(texts), "therapist-preface") else "T1"
+    return "other"
