@@ -220,7 +220,7 @@ def understand(text: str, *, lexicon: Lexicon | None = None) -> Understood:
     counted = tuple(
         (stems[at], around.negated[at] or around.other[at])
         for at, word in enumerate(words)
-        if not word.is_mark
+        if not word.is_mark and word.text not in SKIPPED
     )
     return Understood(
         text,

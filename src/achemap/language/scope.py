@@ -182,12 +182,14 @@ def side_of(
     Within the words, else just before, just after, in the clause, in the sentence;
     else the side of the whole text when it names only one.
     """
-    inside = [side for side in said[first : last + 1] if side]
+    inside: list[Side] = [side for side in said[first : last + 1] if side]
     if inside:
         return inside[0]
-    for at in [*range(first - 1, first - 5, -1), *range(last + 1, last + 5)]:
-        if 0 <= at < len(said) and said[at] and parts[at] == parts[first]:
-            return said[at]
+    around: list[int] = [*range(first - 1, first - 5, -1), *range(last + 1, last + 5)]
+    for at in around:
+        near = said[at] if 0 <= at < len(said) else None
+        if near is not None and parts[at] == parts[first]:
+            return near
     for numbers in (parts, sentences):
         here: set[Side] = {
             side

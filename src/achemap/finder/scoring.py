@@ -1,0 +1,226 @@
+"""From a complaint to ranked patterns: evidence adds up, then chances follow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from achemap.complaint import Complaint
+from achemap.finder import evidence, places
+from achemap.finder.evidence import HEDGED, Evidence, Side
+from achemap.finder.questions import Question, next_question
+from achemap.finder.tables import Compiled, PatternRow, Tables
+from achemap.language import Mention
+
+
+SHOWN_REASONS = 8
+LEAST_REASON = 0.05
+MOST_TOGETHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence for or against a pattern, in log-odds."""
+
+    evidence: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One pattern of a ranking. `side` is the sore side, when the input tells."""
+
+    pattern: PatternRow
+    probability: float
+    score: float
+    side: Side | None
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A pattern and the places of the complaint that it explains."""
+
+    pattern: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The patterns in order, the chance that it is none of them, and what is left.
+
+    `together` are the few patterns that explain the named places, best first, and
+    `unexplained` the places that none of them explains.
+    """
+
+    complaint: Complaint
+    results: tuple[Result, ...]
+    something_else: float
+    together: tuple[Together, ...]
+    unexplained: tuple[str, ...]
+    next_question: Question | None
+
+
+def _of_mentions(mentions: Sequence[Mention], tables: Tables) -> Iterator[Evidence]:
+    for mention in mentions:
+        if not mention.counts or mention.kind == "danger":
+            continue
+        if mention.kind == "region":
+            yield from places.of_mention(mention, tables)
+            continue
+        odds = evidence.sign(mention.role, mention.concept, mention.negated, tables)
+        if odds is not None:
+            odds = odds * HEDGED if mention.hedged else odds
+            key = f"{mention.role}:{mention.concept}"
+            label = evidence.labelled(mention, tables)
+            yield Evidence("sign", key, label, odds, not mention.negated)
+
+
+def _of_answers(complaint: Complaint, tables: Tables) -> Iterator[Evidence]:
+    for question, answer in complaint.answers.items():
+        role, _, concept = question.partition(":")
+        name = tables.names.get(concept, concept).lower()
+        label = f"answered {answer}: {name}"
+        if answer == "unknown":
+            continue
+        if role == "place" and concept in tables.places:
+            leaves, weights = tables.places[concept]
+            odds = (
+                evidence.place(leaves, weights, None, tables)
+                if answer == "yes"
+                else evidence.not_there(leaves, tables)
+            )
+        else:
+            odds = evidence.sign(role, concept, answer == "no", tables)
+        if odds is not None:
+            yield Evidence("answer", question, label, odds, answer == "yes")
+
+
+def _of_words(complaint: Complaint, tables: Tables) -> Iterator[Evidence]:
+    values = evidence.text_values(complaint.understood, tables)
+    if values:
+        odds = evidence.worded(values, tables)
+        yield Evidence("words", "words", "the way you put it", np.stack([odds, odds]))
+
+
+def evidence_of(complaint: Complaint, tables: Tables) -> list[Evidence]:
+    """Return every piece of evidence of a complaint, each thing once."""
+    found: dict[str, Evidence] = {"common": evidence.common(tables)}
+    answered = list(_of_answers(complaint, tables))
+    for each in answered:
+        found[each.key] = each
+    for each in _of_mentions(complaint.understood.mentions, tables):
+        found.setdefault(each.key, each)
+    for each in places.of_regions(complaint.regions, tables):
+        found.setdefault(each.key, each)
+    for each in places.of_ways(complaint.understood.mentions, tables):
+        found.setdefault(each.key, each)
+    for each in _of_words(complaint, tables):
+        found[each.key] = each
+    if complaint.cells:
+        odds = evidence.painted(complaint.cells, tables)
+        found["paint"] = Evidence("paint", "paint", "where you painted", odds)
+    return list(found.values())
+
+
+def _totals(held: Sequence[Evidence], count: int) -> npt.NDArray[np.float64]:
+    total = np.zeros((2, count))
+    for each in held:
+        total += each.odds
+    return total
+
+
+def chances(
+    scores: npt.NDArray[np.float64], tables: Tables
+) -> tuple[npt.NDArray[np.float64], float]:
+    """Return the calibrated chance of each pattern, and of something else."""
+    settings = tables.settings
+    scaled = scores / settings.temperature
+    other = math.log(max(len(scores), 1)) + settings.other
+    top = max(float(scaled.max()) if len(scaled) else other, other)
+    parts = np.exp(scaled - top)
+    rest = math.exp(other - top)
+    whole = float(parts.sum()) + rest
+    return parts / whole, rest / whole
+
+
+def _reasons(at: int, side: int, held: Sequence[Evidence]) -> tuple[Reason, ...]:
+    weights = [(each.label, float(each.odds[side, at])) for each in held]
+    strong = [each for each in weights if abs(each[1]) >= LEAST_REASON]
+    strong.sort(key=lambda each: (-abs(each[1]), each[0]))
+    return tuple(Reason(label, round(w, 6)) for label, w in strong[:SHOWN_REASONS])
+
+
+def _side_of(total: npt.NDArray[np.float64], at: int) -> Side | None:
+    right, left = float(total[0, at]), float(total[1, at])
+    if abs(right - left) < 1e-9:
+        return None
+    return "right" if right > left else "left"
+
+
+def _together(
+    order: Sequence[int],
+    best: npt.NDArray[np.int64],
+    held: Sequence[Evidence],
+    tables: Tables,
+) -> tuple[tuple[Together, ...], tuple[str, ...]]:
+    """Return the few patterns that explain all named places, and what is left."""
+    open_places = [each for each in held if each.kind == "place" and each.positive]
+    found: list[Together] = []
+    used: set[int] = set()
+    while open_places and order and len(found) < MOST_TOGETHER:
+        weight = sum(each.odds for each in open_places)
+        near = [at for at in order if at not in used]
+        if found:
+            near.sort(key=lambda at: (-float(weight[best[at], at]), at))  # type: ignore[index]
+        at = near[0] if near else -1
+        own = [each for each in open_places if at >= 0 and each.odds[best[at], at] > 0]
+        if not own:
+            break
+        used.add(at)
+        names = tuple(each.label.partition(": ")[2] for each in own)
+        found.append(Together(tables.patterns[at].id, names))
+        open_places = [each for each in open_places if each not in own]
+    return tuple(found), tuple(each.label.partition(": ")[2] for each in open_places)
+
+
+def ordered(scores: npt.NDArray[np.float64]) -> list[int]:
+    """Return positions by falling score; ties (to 1e-9) in the order of the ids."""
+    keys = np.round(scores * 1e9)
+    return sorted(range(len(scores)), key=lambda at: (-float(keys[at]), at))
+
+
+def find(complaint: Complaint, compiled: Compiled, *, top: int | None = 5) -> Ranking:
+    """Return the patterns that fit a complaint, best first, with reasons.
+
+    `top` limits the results (None: all of them). An empty complaint gives no
+    results. Safety comes before: show a ranking only with its screen.
+    """
+    tables = compiled.tables
+    if complaint.is_empty and not complaint.answers:
+        return Ranking(complaint, (), 1.0, (), (), None)
+    held = evidence_of(complaint, tables)
+    if not any(each.kind != "common" for each in held):
+        return Ranking(complaint, (), 1.0, (), (), None)
+    total = _totals(held, len(tables.patterns))
+    scores = total.max(axis=0)
+    best = total.argmax(axis=0)
+    probability, rest = chances(scores, tables)
+    order = ordered(scores)
+    results = tuple(
+        Result(
+            pattern=tables.patterns[at],
+            probability=float(probability[at]),
+            score=float(scores[at]),
+            side=_side_of(total, at),
+            because=_reasons(at, int(best[at]), held),
+        )
+        for at in order[:top]
+    )
+    together, unexplained = _together(order, best, held, tables)
+    question = next_question(complaint, probability, order, tables)
+    return Ranking(complaint, results, rest, together, unexplained, question)
