@@ -356,5 +356,28 @@ def compile_bundle() -> None:
     click.echo(compiled().describe())
 
 
+@main.command("convert-wordpress")
+@click.argument("export", type=click.Path(exists=True, path_type=Path))
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--report", required=True, type=click.Path(dir_okay=False, path_type=Path)
+)
+def convert_wordpress(export: Path, out: Path, report: Path) -> None:
+    """Convert a WordPress EXPORT to drafts; the report lists all that has no place."""
+    from achemap.library import load
+    from achemap.wordpress.converting import convert_export
+
+    def say(done: int) -> None:
+        if done % 50 == 0 and sys.stderr.isatty():
+            click.echo(f"\r{done} posts", nl=False, err=True)
+
+    found = convert_export(export, out, report, load().muscles, say)
+    click.echo(
+        f"{found['posts_converted']} posts, {found['words_in']} words in,"
+        f" {found['words_placed']} placed, {found['words_not_placed']} listed as not"
+        f" placed, {found['words_lost']} lost; {found['files_changed']} files changed"
+    )
+
+
 if __name__ == "__main__":
     main()
