@@ -91,8 +91,7 @@ class Plate:
             places = places[wanted ^ 1 if self.flip else wanted]
         elif self.flip:
             places = places[np.arange(len(places)) ^ 1]
-        uv: npt.NDArray[np.float64] = places @ self.matrix[:2].T
-        return self.to_px(uv)
+        return self.to_px(places @ self.matrix[:2].T)
 
     @functools.cached_property
     def id_raster(self) -> npt.NDArray[np.int32]:
@@ -113,7 +112,8 @@ class Plate:
         held = self.id_raster[self.id_raster >= 0]
         cm2 = (self.raster_step / self.scale) ** 2
         shown = np.bincount(held, minlength=atlas.count) * cm2
-        return np.minimum(shown / atlas.area_cm2, 1.0)
+        part: npt.NDArray[np.float64] = np.minimum(shown / atlas.area_cm2, 1.0)
+        return part
 
     @functools.cached_property
     def visible(self) -> npt.NDArray[np.bool_]:
