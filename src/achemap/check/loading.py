@@ -17,11 +17,18 @@ def load_world(today: date, path: Path | None = None) -> World:
     rules = load_rules()
     return World(
         library=load(path),
-        kinds={each.id: each.kind for each in load_lexicon().concepts.values()},
+        kinds=_kinds(),
         rules=frozenset(rule.id for rule in rules.rules),
         rule_sources=frozenset(key for rule in rules.rules for key in rule.sources),
         today=today,
     )
+
+
+def _kinds() -> dict[str, str]:
+    """Return the kind of every lexicon concept, by its id and its other ids."""
+    concepts = load_lexicon().concepts.values()
+    others = {other: each.kind for each in concepts for other in each.also}
+    return {**others, **{each.id: each.kind for each in concepts}}
 
 
 def counts(world: World) -> dict[str, int]:

@@ -37,7 +37,8 @@ PRIOR: Mapping[str, float] = MappingProxyType(
 )
 
 
-def _muscle_names(pattern: Pattern, library: Library) -> tuple[str, ...]:
+def muscle_names(pattern: Pattern, library: Library) -> tuple[str, ...]:
+    """Return the standard names of a pattern's muscles."""
     return tuple(
         library.muscles[muscle].name
         if muscle in library.muscles
@@ -50,7 +51,7 @@ def _pattern_row(pattern: Pattern, library: Library) -> PatternRow:
     return PatternRow(
         id=pattern.id,
         title=pattern.title,
-        muscles=_muscle_names(pattern, library),
+        muscles=muscle_names(pattern, library),
         grade=pattern.evidence.grade,
         prior=round(math.log(PRIOR[pattern.how_common]), 4),
         triage=pattern.triage,
