@@ -4,7 +4,7 @@ A cue is a danger concept with the ways people say it. A way is written as
 `part + part`: the parts may stand in any order within one sentence, at most
 `within` words apart. Inside a part words follow each other; `..` lets up to four
 words stand between; `{group}` is any phrase of a word group; `word*` is a word that
-begins so; `a|b` is either word. Small words (the, my, very …) are skipped on both sides.
+begins so; `a|b` is either word, `a|b_c` either "a" or "b c". Small words (the, my, very …) are skipped on both sides.
 
 The reading only ever raises concern. What is negated, over, or another person's is
 left out; see `scope.py`. The same rules live in `static/achemap/triage/cues.js`.
@@ -24,7 +24,7 @@ from achemap.triage.records import Record
 SKIPPED = frozenset(
     "the a an my your his her our their its this that these those some really very "
     "quite so just bit rather pretty absolutely completely totally little kind sort "
-    "also own right left both each slightly terribly horribly extremely awfully".split()
+    "also own right left slightly terribly horribly extremely awfully".split()
 )
 FOLDED: Mapping[str, str] = {
     "cannot": "cant",
@@ -56,7 +56,8 @@ class Cue(Record):
     """A danger concept: its id, the ways to say it, and how it is read.
 
     `past` keeps it when it lies in the past; `named` drops it when it is only feared
-    ("worried it is cancer"); `within` is the widest stretch in words.
+    ("worried it is cancer"); `within` is the widest stretch in words; `across` lets the
+    parts stand in different sentences.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Cue(Record):
     past: bool = False
     named: bool = False
     within: int = WITHIN
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Way:
     cue: str
     parts: tuple[Part, ...]
     within: int
+    across: bool
 
 
 class _Node:
@@ -167,7 +170,7 @@ def plain_words(phrase: str) -> list[str]:
 def _spelled(phrase: str) -> Iterator[list[str]]:
     choices = [word.split("|") for word in phrase.lower().replace("'", "").split()]
     for chosen in product(*choices):
-        yield plain_words(" ".join(chosen))
+        yield plain_words(" ".join(chosen).replace("_", " "))
 
 
 def _parse_part(part: str, groups: Mapping[str, tuple[str, ...]]) -> list[Step]:
@@ -193,7 +196,7 @@ def _parse_part(part: str, groups: Mapping[str, tuple[str, ...]]) -> list[Step]:
                 raise BadInput(f"unknown word group {word}", field="cues.ways")
             steps.append((word, gap))
             gap = 0
-        elif plain_words(word.replace("|", " ")):
+        elif plain_words(word.replace("|", " ").replace("_", " ")):
             run.append(word)
     flush()
     return steps
@@ -234,7 +237,7 @@ class Lexicon:
                     parts.append(tuple(steps))
                 if not all(parts):
                     raise BadInput(f"a way of {cue.id} has an empty part: {said!r}")
-                way = Way(cue.id, tuple(parts), cue.within)
+                way = Way(cue.id, tuple(parts), cue.within, cue.across)
                 ways.setdefault(parts[0][0][0], []).append(way)
         for zone, names in places.items():
             if names:
@@ -350,7 +353,7 @@ def _matches(
         if len(covered) < sum(len(chain) for chain in chosen):
             continue  # parts overlap
         first, last = covered[0], covered[-1]
-        if words[first].sentence != words[last].sentence:
+        if words[first].sentence != words[last].sentence and not way.across:
             continue
         if order[last] - order[first] + 1 > way.within and len(way.parts) > 1:
             continue

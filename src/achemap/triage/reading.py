@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from achemap.triage.records import Reading, Value
 from achemap.triage.scope import counted
 
 
+SHARE = 0.3
 _AGE = re.compile(
     r"\b(?:i'?\s?a?m|aged?|he'?s|she'?s|is|just turned|turned)\s+(\d{1,3})\b(?!\s*(?:weeks|months|days|cm|kg|stone|%|st\b|/))"
     r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr)[\s-]*old\b"
@@ -95,31 +97,42 @@ def _zones_by_region(rules: RuleSet) -> Mapping[str, frozenset[str]]:
     return {leaf: frozenset(zones) for leaf, zones in found.items()}
 
 
-@lru_cache(maxsize=1024)
-def leaves_named(name: str) -> tuple[str, ...]:
-    """Return the leaf regions that a region id or a fuzzy place covers; () if none."""
+@lru_cache(maxsize=2048)
+def zones_named(name: str, rules: RuleSet) -> frozenset[str]:
+    """Return the zones of a leaf, a group, or a fuzzy place; empty when unknown.
+
+    A leaf switches on every zone that holds it. A group ("belly") switches on the
+    zones that list it or hold three in ten of its leaves.
+    """
+    if name in rules.zones:
+        return frozenset({name})
     if name in regions():
-        return leaves(name)
+        by_region = _zones_by_region(rules)
+        if regions()[name].is_leaf:
+            return by_region.get(name, frozenset())
+        inside = leaves(name)
+        counts = Counter(zone for leaf in inside for zone in by_region.get(leaf, ()))
+        return frozenset(
+            zone
+            for zone, count in counts.items()
+            if count >= SHARE * len(inside) or name in rules.zones[zone].regions
+        )
     concept = load_lexicon().concepts.get(name)
     if concept is None:
-        return ()
-    return tuple(
-        leaf
-        for place in concept.places
-        if place in regions()
-        for leaf in leaves(place)
-    )
+        return frozenset()
+    most = max(concept.places.values(), default=0.0)
+    found: set[str] = set()
+    for place, weight in concept.places.items():
+        if place in regions() and weight >= SHARE * most:
+            found |= zones_named(place, rules)
+    return frozenset(found)
 
 
 def zones_of(names: Iterable[str], rules: RuleSet) -> frozenset[str]:
     """Return the zones that the named regions lie in, on either side of the body."""
-    by_region = _zones_by_region(rules)
     found: set[str] = set()
     for name in names:
-        if name in rules.zones:
-            found.add(name)
-        for leaf in leaves_named(name):
-            found |= by_region.get(leaf, frozenset())
+        found |= zones_named(name, rules)
     return frozenset(found)
 
 

@@ -164,7 +164,11 @@ def _denied(words: Sequence[Word], found: Found, first: int, end: int) -> bool:
 
 
 def _over(words: Sequence[Word], found: Found, first: int, end: int) -> bool:
-    tail = " ".join(_between(words, found.last + 1, min(end, found.last + 8)))
+    sentence = words[found.last].sentence
+    stop = found.last + 1
+    while stop < len(words) and words[stop].sentence == sentence:
+        stop += 1
+    tail = " ".join(_between(words, found.last + 1, min(stop, found.last + 12)))
     if any(phrase in tail for phrase in OVER) and "not" not in tail.split():
         return True
     clause = _between(words, first, end)
