@@ -44,7 +44,7 @@ def pattern(name: str) -> dict[str, Any] | None:
         if key not in BEHIND_THE_SCREEN
     }
     data["sections"].pop("relief", None)
-    return data | {"url": entry.url, "self_care": f"{entry.url}relief/"}
+    return data | {"url": entry.url, "self_care": f"/relief/{entry.id}/"}
 
 
 def region(found: Region) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
+from pydantic import Field
 
 from achemap.atlas.vocabulary import region_named, regions
 from achemap.errors import BadInput
@@ -39,9 +40,9 @@ class Ask(Schema):
     complaint: str | None = None
     age: int | None = None
     sex: str | None = None
-    regions: list[str] = []
-    cells: list[int] = []
-    answers: dict[str, str] = {}
+    regions: list[str] = Field(default_factory=list)
+    cells: list[int] = Field(default_factory=list)
+    answers: dict[str, str] = Field(default_factory=dict)
 
 
 @api.exception_handler(BadInput)

@@ -16,6 +16,8 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "Disallow: /search/",
         "Disallow: /find/",
         "Disallow: /go/",
+        "Disallow: /relief/",
+        "Disallow: /steps/",
         "Disallow: /feedback/",
         f"Sitemap: {settings.SITE_ADDRESS}/sitemap.xml",
     )

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from achemap.atlas.grammar import WEIGHT, Zone, parse_zone
-from achemap.atlas.vocabulary import leaves, regions
+import numpy as np
+
+from achemap.atlas import Atlas, load, regions
+from achemap.atlas.baking import Field, level_fields
+from achemap.atlas.grammar import WEIGHT, Level, Zone, parse_zone
+from achemap.errors import BadInput
 
 
-# A region counts as reached when this share of it lies in a zone.
-LEAST_SHARE = 0.08
+# A region counts as reached when this share of it, or this area, lies in a zone.
+LEAST_SHARE = 0.2
+LEAST_CM2 = 8.0
 
 
 def reach_of(zones: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -18,40 +23,55 @@ def reach_of(zones: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
     A zone that is unfinished or unreadable reaches nothing: drafts may have some.
     """
-    found: dict[str, str] = {}
-    for data in zones:
-        try:
-            zone = parse_zone(data)
-        except (ValueError, KeyError, TypeError):
-            continue
-        for region in _regions_of(zone):
-            if region not in found or WEIGHT[zone.level] > WEIGHT[found[region]]:
-                found[region] = zone.level
+    readable = [zone for data in zones if (zone := _readable(data)) is not None]
+    found: dict[str, Level] = {}
+    for level, held in _areas(readable).items():
+        for region in held:
+            if region not in found or WEIGHT[level] > WEIGHT[found[region]]:
+                found[region] = level
     return {region: found[region] for region in regions() if region in found}
 
 
-def _regions_of(zone: Zone) -> Iterable[str]:
-    named = _named_regions(zone)
+def _readable(data: Mapping[str, Any]) -> Zone | None:
     try:
-        return [*named, *_covered_regions(zone)]
-    except (ImportError, OSError):  # the atlas of the surface is not built
-        return named
+        return parse_zone(data)
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
-def _named_regions(zone: Zone) -> list[str]:
-    if zone.area is not None:
-        return list(leaves(zone.area.region))
-    if zone.spot is not None:
-        points = [zone.spot.at]
-    else:
-        points = list(zone.band.through) if zone.band is not None else []
-    anchors = [point.anchor for point in points]
-    return [leaf for one in anchors if not one.landmark for leaf in leaves(one.name)]
+def _areas(zones: list[Zone]) -> dict[Level, set[str]]:
+    """Return, for each level, the regions that lie in it far enough."""
+    if not zones:
+        return {}
+    atlas = load()
+    whole = np.bincount(atlas.region, weights=atlas.area_cm2, minlength=len(atlas.regions))
+    found: dict[Level, set[str]] = {}
+    for level, field in _fields(zones, atlas).items():
+        # Zones are drawn on the right; a pair's region is half on either side.
+        inside = field > 0
+        held = np.bincount(
+            atlas.region[inside], weights=atlas.area_cm2[inside], minlength=len(whole)
+        )
+        found[level] = {
+            region.id
+            for number, region in enumerate(atlas.regions)
+            if held[number] >= LEAST_CM2
+            or held[number] >= LEAST_SHARE * whole[number] * (0.5 if region.sides == "pair" else 1)
+        }
+    return found
 
 
-def _covered_regions(zone: Zone) -> Iterable[str]:
-    from achemap.atlas.shares import region_shares
+def _fields(zones: list[Zone], atlas: Atlas) -> dict[Level, Field]:
+    try:
+        return level_fields(zones, atlas)
+    except BadInput:
+        drawable = [zone for zone in zones if _is_drawable(zone, atlas)]
+        return level_fields(drawable, atlas)
 
-    return [
-        region for region, share in region_shares(zone).items() if share >= LEAST_SHARE
-    ]
+
+def _is_drawable(zone: Zone, atlas: Atlas) -> bool:
+    try:
+        level_fields((zone,), atlas)
+    except BadInput:
+        return False
+    return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
 from django.http import (
     Http404,
@@ -12,18 +11,12 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from achemap.atlas.vocabulary import regions
 from achemap_site.delivery.search import index
 from achemap_site.patterns.catalogue import catalogue
 from achemap_site.patterns.presenters.links import address, card
-
-
-if TYPE_CHECKING:
-    from achemap_site.patterns.models import PatternPage, TechniquePage
 
 
 @require_safe
@@ -59,22 +52,7 @@ def go(request: HttpRequest, kind: str, record: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(url)
 
 
-@csrf_exempt
-@never_cache
+@require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Ask where and how it hurts, and rank the patterns; nothing is stored."""
-    return render(
-        request,
-        "patterns/find.html",
-        {"groups": [], "total": len(catalogue().patterns)},
-    )
-
-
-def relief(request: HttpRequest, page: PatternPage) -> HttpResponse:
-    """Walk through the safety questions of a pattern, then show what to do."""
-    raise Http404
-
-
-def steps(request: HttpRequest, page: TechniquePage) -> HttpResponse:
-    """Walk through the safety questions of a technique, then show its steps."""
-    raise Http404
+    return render(request, "patterns/find.html", {"total": len(catalogue().patterns)})

@@ -34,7 +34,10 @@ class ArticleIndexPage(BasePage):
         "patterns.CollectionPage",
     ]
     max_count = 1
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+    ]
 
     def get_context(
         self, request: HttpRequest, *args: Any, **options: Any
@@ -69,12 +72,12 @@ class ArticlePage(Review, RecordPage):
     parent_page_types: ClassVar[list[str]] = ["patterns.ArticleIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "patterns/article_page.html"
-    search_fields = [
+    search_fields: ClassVar[list[Any]] = [
         *BasePage.search_fields,
         index.SearchField("summary"),
         index.SearchField("body"),
     ]
-    content_panels = [
+    content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("body"),
@@ -124,8 +127,11 @@ class TextPage(BasePage):
 
     parent_page_types: ClassVar[list[str]] = ["patterns.HomePage"]
     subpage_types: ClassVar[list[str]] = []
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
-    content_panels = [
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+    ]
+    content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("body"),
@@ -142,7 +148,10 @@ class HowWeDecidePage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["patterns.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count = 1
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+    ]
 
     def get_context(
         self, request: HttpRequest, *args: Any, **options: Any

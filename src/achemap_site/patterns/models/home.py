@@ -23,7 +23,11 @@ class HomePage(BasePage):
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count = 1
-    content_panels = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("intro")]
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("intro"),
+    ]
 
     def get_context(
         self, request: HttpRequest, *args: Any, **options: Any
@@ -43,7 +47,10 @@ class RegionIndexPage(RoutablePageMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["patterns.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count = 1
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+    ]
 
     @path("")
     def the_page(self, request: HttpRequest) -> HttpResponse:

@@ -25,7 +25,10 @@ class MuscleIndexPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["patterns.HomePage"]
     subpage_types: ClassVar[list[str]] = ["patterns.MusclePage"]
     max_count = 1
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+    ]
 
     def get_context(
         self, request: HttpRequest, *args: Any, **options: Any
@@ -69,8 +72,11 @@ class MusclePage(RecordPage):
 
     parent_page_types: ClassVar[list[str]] = ["patterns.MuscleIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    search_fields = [*BasePage.search_fields, index.SearchField("function")]
-    content_panels = [
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("function"),
+    ]
+    content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("name"),
         FieldPanel("latin"),

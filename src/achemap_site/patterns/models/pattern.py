@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -13,7 +13,6 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from achemap.library.reading import parse_pattern
@@ -33,7 +32,10 @@ class PatternIndexPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["patterns.HomePage"]
     subpage_types: ClassVar[list[str]] = ["patterns.PatternPage"]
     max_count = 1
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+    ]
 
     def get_context(
         self, request: HttpRequest, *args: Any, **options: Any
@@ -44,7 +46,7 @@ class PatternIndexPage(BasePage):
         return {**context, **presenters.pattern_index()}
 
 
-class PatternPage(RoutablePageMixin, Review, RecordPage):
+class PatternPage(Review, RecordPage):
     """One pain pattern, written once; every view of it is derived from here."""
 
     kind = "pattern"
@@ -117,14 +119,14 @@ class PatternPage(RoutablePageMixin, Review, RecordPage):
 
     parent_page_types: ClassVar[list[str]] = ["patterns.PatternIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    search_fields = [
+    search_fields: ClassVar[list[Any]] = [
         *BasePage.search_fields,
         index.SearchField("describe"),
         index.SearchField("therapy_notes"),
         index.FilterField("how_common"),
     ]
 
-    content_panels = [
+    content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("muscles"),
         FieldPanel("describe"),
@@ -179,16 +181,10 @@ class PatternPage(RoutablePageMixin, Review, RecordPage):
         )
         return super().save(*args, **options)
 
-    @path("")
-    def the_page(self, request: HttpRequest) -> HttpResponse:
-        """Show the pattern."""
+    def get_context(
+        self, request: HttpRequest, *args: Any, **options: Any
+    ) -> dict[str, Any]:
         from achemap_site.patterns import presenters
 
-        return self.render(request, context_overrides=presenters.pattern_page(self))
-
-    @path("relief/")
-    def relief_route(self, request: HttpRequest) -> HttpResponse:
-        """Walk through the safety questions, then show what to do."""
-        from achemap_site.patterns.views import relief
-
-        return relief(request, self)
+        context = super().get_context(request, *args, **options)
+        return {**context, **presenters.pattern_page(self)}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from achemap.library.reading import parse_technique
@@ -32,7 +31,10 @@ class TechniqueIndexPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["patterns.HomePage"]
     subpage_types: ClassVar[list[str]] = ["patterns.TechniquePage"]
     max_count = 1
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+    ]
 
     def get_context(
         self, request: HttpRequest, *args: Any, **options: Any
@@ -43,7 +45,7 @@ class TechniqueIndexPage(BasePage):
         return {**context, **presenters.technique_index()}
 
 
-class TechniquePage(RoutablePageMixin, Review, RecordPage):
+class TechniquePage(Review, RecordPage):
     """One technique. Its steps are behind the safety questions, as all self-care is."""
 
     kind = "technique"
@@ -78,8 +80,11 @@ class TechniquePage(RoutablePageMixin, Review, RecordPage):
 
     parent_page_types: ClassVar[list[str]] = ["patterns.TechniqueIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
-    content_panels = [
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+    ]
+    content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("technique_kind"),
         FieldPanel("region"),
@@ -95,16 +100,10 @@ class TechniquePage(RoutablePageMixin, Review, RecordPage):
         ),
     ]
 
-    @path("")
-    def the_page(self, request: HttpRequest) -> HttpResponse:
-        """Show the technique without its steps."""
+    def get_context(
+        self, request: HttpRequest, *args: Any, **options: Any
+    ) -> dict[str, Any]:
         from achemap_site.patterns import presenters
 
-        return self.render(request, context_overrides=presenters.technique_page(self))
-
-    @path("steps/")
-    def steps_route(self, request: HttpRequest) -> HttpResponse:
-        """Walk through the safety questions, then show the steps."""
-        from achemap_site.patterns.views import steps
-
-        return steps(request, self)
+        context = super().get_context(request, *args, **options)
+        return {**context, **presenters.technique_page(self)}

@@ -19,7 +19,7 @@ from achemap_site.patterns.presenters.links import (
     rich_text,
 )
 from achemap_site.patterns.presenters.sources import references
-from achemap_site.patterns.presenters.zones import zones_in_words
+from achemap_site.patterns.presenters.zones import points_in_words, zones_in_words
 
 
 MOST_RELATED = 6
@@ -136,12 +136,12 @@ def _near(entries: Any, record: Pattern, named: set[str], own: set[str]) -> list
 def _sections(page: PatternPage, record: Pattern) -> list[dict[str, Any]]:
     """Return the sections of the page, in the order of the newest post format."""
     return [
+        {"id": "where", "name": _("Where you feel it"), "html": ""},
         {
             "id": "describe",
             "name": _("How people describe it"),
             "html": rich_text(page.describe),
         },
-        {"id": "where", "name": _("Where you feel it"), "html": ""},
         {
             "id": "activate",
             "name": _("What sets it off"),
@@ -173,7 +173,9 @@ def pattern_page(page: PatternPage) -> dict[str, Any]:
         "crumbs": crumbs(entry),
         "danger": safety.danger_box(record),
         "picture": pictures.of_pattern(record),
-        "zones": zones_in_words(record.zones),
+        "zones": zones_in_words(page.reach),
+        "points": points_in_words(record.points),
+        "places": place_names(entry, 3) if entry else "",
         "how_common": how_common(record.how_common),
         "look_alikes": look_alikes(record),
         "related": related(record),

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from achemap.errors import BadInput
 from achemap.library.loading import STARTER
+from achemap.triage.loading import load_rules
 from achemap_site.patterns.actions import load_library
 
 
@@ -23,6 +24,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            # The danger screen guards the library's self-care: one without the other
+            # must not be served.
+            load_rules()
             done = load_library(root=options["folder"])
         except BadInput as error:
             raise CommandError(str(error)) from error
