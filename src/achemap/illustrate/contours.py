@@ -14,8 +14,8 @@ Curve = npt.NDArray[np.float64]
 
 # How far, in cm, a field is blurred so that cells do not show: half a cell.
 SMOOTHING_CM = 0.55
-# Curves shorter than this many cm around are crumbs of single cells.
-SHORTEST_CM = 1.5
+# Curves around less than this many cm² are crumbs of single cells.
+SMALLEST_CM2 = 0.35
 # How far, in cm, a simplified outline may leave the true one.
 TOLERANCE_CM = 0.05
 
@@ -67,6 +67,12 @@ def simplified(curve: Curve, tolerance: float) -> Curve:
     return curve[keep]
 
 
+def _area(curve: Curve) -> float:
+    """Return the area inside a closed curve (shoelace formula)."""
+    x, y = curve[:, 0], curve[:, 1]
+    return abs(float(x[:-1] @ y[1:] - x[1:] @ y[:-1])) / 2
+
+
 def outlines(
     field: Field, ids: npt.NDArray[np.integer], px_per_cm: float
 ) -> list[Curve]:
@@ -96,8 +102,7 @@ def outlines(
     for line in lines:
         at = np.asarray(line, dtype=np.float64) + np.array([left - 0.5, top - 0.5])
         at /= px_per_cm
-        around = np.hypot(*np.diff(at, axis=0).T).sum()
-        if around >= SHORTEST_CM and len(at) > 3:
+        if len(at) > 3 and _area(at) >= SMALLEST_CM2:
             curves.append(simplified(at, TOLERANCE_CM))
     return curves
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from achemap.atlas import Atlas, load
-from achemap.atlas.baking import Baked, Field, level_fields, mirrored
+from achemap.atlas.baking import Baked, Field, level_fields, mirrored, point_cell
 from achemap.atlas.grammar import WEIGHT, Level
 from achemap.atlas.plates import Body, Plate, plate, plate_names
 from achemap.errors import BadInput
@@ -26,8 +26,10 @@ FONT = "system-ui, 'DejaVu Sans', sans-serif"
 PANEL_HEIGHT = 420.0
 GAP = 16.0
 PNG_WIDTH = 1600
-_FOOT = 64.0
-_HEAD = 74.0
+NARROWEST = 600.0
+TALLEST = 640.0
+_FOOT = 52.0
+_LOCATOR = 92.0
 
 
 def _views(body: Body, side: str) -> list[View]:
@@ -67,7 +69,10 @@ def panels(
     fields = level_fields(pattern.zones, atlas)
     if side == "left":
         fields = {level: mirrored(field) for level, field in fields.items()}
-    names = choose(_views(body, side), _baked(fields), atlas)
+    points = [
+        point_cell(each.at, atlas) ^ int(side == "left") for each in pattern.points
+    ]
+    names = choose(_views(body, side), _baked(fields), points, atlas)
     drawn = []
     for name in names:
         shown = plate(name, body, side)
@@ -109,22 +114,26 @@ def _legend(levels: Sequence[Level], points: bool, y: float) -> str:
     return "".join(parts)
 
 
-def _locator(panel: Panel, body: Body, x: float, y: float, height: float) -> str:
-    """Return a small whole figure with the panel's part marked, or nothing."""
-    name = panel.plate.name
-    whole = (
-        "front"
-        if name in {"front", "head-front", "pelvis-front", "hand-palm", "foot-top"}
-        else "back"
-    )
+def _whole_figure(name: str) -> str:
+    """Return the plate of the whole body from the same direction as a plate."""
     if name in {"left", "right"}:
-        whole = name
-    figure = plate(whole, body)
-    scale = height / figure.size[1]
-    mark = _marked_part(panel, figure)
+        return name
+    front = ("front", "head-front", "pelvis-front", "hand-palm", "foot-top")
+    return "front" if name in front else "back"
+
+
+def _locator(panel: Panel, body: Body, right: float, bottom: float) -> str:
+    """Return a small whole figure in a box, with the panel's part marked."""
+    figure = plate(_whole_figure(panel.plate.name), body)
+    scale = _LOCATOR / figure.size[1]
+    width = figure.size[0] * scale
+    x, y = right - width - 14, bottom - _LOCATOR - 14
     return (
+        f'<rect x="{x - 6:.1f}" y="{y - 6:.1f}" width="{width + 12:.1f}"'
+        f' height="{_LOCATOR + 12}" rx="8" fill="#fff" fill-opacity=".88" stroke="#e4dfd8"/>'
         f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.4f})">'
-        f'<path d="{figure.outline_path}" fill="#d9d3ca" fill-rule="evenodd"/>{mark}</g>'
+        f'<path d="{figure.outline_path}" fill="#cfc8be" fill-rule="evenodd"/>'
+        f"{_marked_part(panel, figure)}</g>"
     )
 
 
@@ -150,14 +159,57 @@ def _marked_part(panel: Panel, figure: Plate) -> str:
     )
 
 
-def _heading(pattern: Pattern, muscles: Mapping[str, Muscle]) -> str:
+def _lines(text: str, most: int) -> list[str]:
+    """Return a text in lines of at most `most` characters, broken at blanks."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= most:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def _heading(
+    pattern: Pattern, muscles: Mapping[str, Muscle], width: float
+) -> tuple[str, float]:
+    """Return title and muscle names, and the height they take."""
     names = ", ".join(
         muscles[each].name if each in muscles else each for each in pattern.muscles
     )
-    return (
-        f'<text x="{GAP}" y="34" font-size="23" font-weight="700" fill="{INK}">{escape(pattern.title)}</text>'
-        f'<text x="{GAP}" y="58" font-size="15" fill="{QUIET}">{escape(names)}</text>'
+    lines = _lines(pattern.title, int((width - 2 * GAP) / 12.6))
+    y = 6.0
+    parts = []
+    for line in lines:
+        y += 28
+        parts.append(
+            f'<text x="{GAP}" y="{y}" font-size="23" font-weight="700" fill="{INK}">'
+            f"{escape(line)}</text>"
+        )
+    y += 24
+    parts.append(
+        f'<text x="{GAP}" y="{y}" font-size="15" fill="{QUIET}">{escape(names)}</text>'
     )
+    return "".join(parts), y + 16
+
+
+def _row(drawn: Sequence[Panel], body: Body, top: float) -> tuple[str, float, float]:
+    """Return panels side by side, with the width and height that they take."""
+    aspects = [panel.size[0] / panel.size[1] for panel in drawn]
+    room = max(NARROWEST, PANEL_HEIGHT * sum(aspects)) - GAP * (len(drawn) + 1)
+    height = min(room / sum(aspects), TALLEST)
+    x = GAP
+    parts = []
+    for panel, aspect in zip(drawn, aspects, strict=True):
+        width = height * aspect
+        parts.append(as_nested(panel, x, top, width, height))
+        parts.append(
+            f'<text x="{x + 10:.1f}" y="{top + height - 12:.1f}" font-size="13"'
+            f' fill="{QUIET}">{escape(panel.plate.title)}</text>'
+        )
+        parts.append(_locator(panel, body, x + width, top + height))
+        x += width + GAP
+    return "".join(parts), max(x, NARROWEST), height
 
 
 def figure(
@@ -177,33 +229,20 @@ def figure(
     """
     atlas = atlas or load()
     drawn = panels(pattern, body=body, side=side, link=link, care=care, atlas=atlas)
-    head = _HEAD if heading else GAP
-    x = GAP
-    parts = []
-    for panel in drawn:
-        width = PANEL_HEIGHT * panel.size[0] / panel.size[1]
-        parts.append(as_nested(panel, x, head, width, PANEL_HEIGHT))
-        parts.append(
-            f'<text x="{x + 8:.1f}" y="{head + PANEL_HEIGHT - 10:.1f}" font-size="13" fill="{QUIET}">'
-            f"{escape(panel.plate.title)}</text>"
-        )
-        parts.append(
-            _locator(panel, body, x + width - 46, head + PANEL_HEIGHT - 104, 96)
-        )
-        x += width + GAP
-    width, height = max(x, 620.0), head + PANEL_HEIGHT + _FOOT
+    width = _row(drawn, body, 0)[1]
+    head, top = _heading(pattern, muscles, width) if heading else ("", GAP)
+    row, _, tall = _row(drawn, body, top)
     levels = [
         level for level in LEVELS if any(zone.level == level for zone in pattern.zones)
     ]
-    legend = _legend(levels, bool(pattern.points), head + PANEL_HEIGHT + 18)
-    top = _heading(pattern, muscles) if heading else ""
+    legend = _legend(levels, bool(pattern.points), top + tall + 18)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}"'
-        f' role="img" aria-labelledby="t d" font-family="{FONT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f}'
+        f' {top + tall + _FOOT:.0f}" role="img" aria-labelledby="t d" font-family="{FONT}">'
         f'<title id="t">{escape(pattern.title)}</title>'
         f'<desc id="d">{escape(describe(pattern, atlas))}</desc>'
         f"<defs>{TEXTURES}</defs>"
-        f'<rect width="100%" height="100%" fill="#fff"/>{top}{"".join(parts)}{legend}</svg>\n'
+        f'<rect width="100%" height="100%" fill="#fff"/>{head}{row}{legend}</svg>\n'
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,10 @@ from achemap.atlas.baking import Baked
 Weights = npt.NDArray[np.float64]
 
 # A second or third plate is added while it shows this share of what is unseen.
-WORTH_A_PLATE = 0.22
+WORTH_A_PLATE = 0.18
 MOST_PLATES = 3
+# What a trigger point weighs, as if it were so much of the main pain.
+POINT_CM2 = 4.0
 # A cell seen more edge-on than this (cosine) does not count as shown.
 EDGE_ON = 0.30
 # What a close-up gains over a whole-body plate that shows the same.
@@ -46,14 +48,19 @@ class View:
     facing: Weights
 
 
-def choose(views: Sequence[View], baked: Baked, atlas: Atlas) -> list[str]:
+def choose(
+    views: Sequence[View], baked: Baked, points: Iterable[int], atlas: Atlas
+) -> list[str]:
     """Return the names of one to three plates that together show the zones.
 
     Greedy: the plate that shows most of the weighted area first, then others while
-    they add a fair share. Weighted by level, so the main pain decides.
+    they add a fair share, or a trigger point (`points`: cells) that none shows yet.
+    Weighted by level, so the main pain decides.
     """
+    points = list(points)
     weight = np.zeros(atlas.count)
     weight[baked.cells] = baked.weights**2 * atlas.area_cm2[baked.cells]
+    weight[list(points)] += POINT_CM2
     total = float(weight.sum())
     chosen: list[str] = []
     left = weight.copy()
@@ -73,11 +80,19 @@ def choose(views: Sequence[View], baked: Baked, atlas: Atlas) -> list[str]:
             break
         best = max(scores, key=lambda name: (scores[name], name))
         if chosen and gains[best] < WORTH_A_PLATE:
-            break
+            hidden = [each for each in points if left[each] > 0]
+            if not hidden:
+                break
+            best = _showing(hidden, [v for v in views if v.name in gains])
         chosen.append(best)
         facing = next(view.facing for view in views if view.name == best)
         left = left * (facing < EDGE_ON)
     return chosen
+
+
+def _showing(points: Sequence[int], views: Sequence[View]) -> str:
+    """Return the plate that shows the points best."""
+    return max(views, key=lambda v: (float(v.facing[list(points)].sum()), v.name)).name
 
 
 def crop_around(

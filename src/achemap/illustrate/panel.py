@@ -49,6 +49,19 @@ def embedded(plate: Plate) -> str:
     return "data:image/webp;base64," + base64.b64encode(plate.image_bytes()).decode()
 
 
+def apart(fields: Mapping[Level, Field]) -> dict[Level, Field]:
+    """Return the fields without what a stronger level covers, so inks never stack."""
+    shown: dict[Level, Field] = {}
+    stronger: Field | None = None
+    for level in reversed(_DRAWN):
+        if level not in fields:
+            continue
+        own = fields[level]
+        shown[level] = own if stronger is None else np.minimum(own, -stronger)
+        stronger = own if stronger is None else np.maximum(own, stronger)
+    return shown
+
+
 def curves_of(field: Field, plate: Plate) -> list[Curve]:
     """Return a field's outlines on a plate, in mm from the picture's corner."""
     per_cm = plate.scale / plate.raster_step
@@ -97,14 +110,33 @@ def _picture(plate: Plate, link: ImageLink) -> str:
     )
 
 
+def _outline(plate: Plate) -> str:
+    scale = 10 / plate.scale
+    turn = f"translate({plate.size[0] * scale:.2f} 0) scale({-scale:.5f} {scale:.5f})"
+    if not plate.flip:
+        turn = f"scale({scale:.5f})"
+    return f'<path d="{plate.outline_path}" clip-rule="evenodd" transform="{turn}"/>'
+
+
 def _bones(plate: Plate) -> str:
     return f'<g transform="scale({10 / plate.scale:.5f})" opacity=".8">{plate.bones_svg}</g>'
+
+
+def _midline_share(plate: Plate, crop: Crop) -> float:
+    """Return where the body's midline lies in a crop: 0 its left edge, 1 its right."""
+    x = float(plate.to_px([[0.0, 0.0]])[0][0]) / plate.scale
+    return (x - crop.left) / crop.width
 
 
 def _side_labels(plate: Plate, crop: Crop) -> str:
     if plate.shows != "both":
         return ""
-    names = ("LEFT", "RIGHT") if plate.name in _LEFT_AT_LEFT else ("RIGHT", "LEFT")
+    names = ["LEFT", "RIGHT"] if plate.name in _LEFT_AT_LEFT else ["RIGHT", "LEFT"]
+    middle = _midline_share(plate, crop)
+    if middle < 0.12:
+        names[0] = ""
+    if middle > 0.88:
+        names[1] = ""
     size = crop.width * 10 * 0.034
     x0, y = crop.left * 10, crop.top * 10 + size * 1.6
     x1 = x0 + crop.width * 10
@@ -147,7 +179,7 @@ def draw_panel(
     left. `marks` is more SVG in mm of the plate, drawn over the zones.
     """
     atlas = atlas or load()
-    curves = {level: curves_of(field, plate) for level, field in fields.items()}
+    curves = {level: curves_of(field, plate) for level, field in apart(fields).items()}
     close_up = plate.scale >= 30
     least = _LEAST_CM["close-up" if close_up else "trunk"]
     _, places = _point_marks(pattern, plate, atlas, mirrored, 1)
@@ -155,10 +187,12 @@ def draw_panel(
     whole = (plate.size[0] / plate.scale, plate.size[1] / plate.scale)
     crop = crop_around((left, top, right, bottom), whole, least)
     points, _ = _point_marks(pattern, plate, atlas, mirrored, crop.width * 0.2)
+    body = f"b-{plate.name}{'-l' if plate.flip else ''}"
     content = (
-        _picture(plate, link)
+        f'<defs><clipPath id="{body}">{_outline(plate)}</clipPath></defs>'
+        + _picture(plate, link)
         + _bones(plate)
-        + _zone_marks(curves, crop.width / 35)
+        + f'<g clip-path="url(#{body})">{_zone_marks(curves, crop.width / 35)}</g>'
         + marks
         + points
         + _side_labels(plate, crop)
@@ -169,10 +203,12 @@ def draw_panel(
 def as_nested(panel: Panel, x: float, y: float, width: float, height: float) -> str:
     """Return a panel as a nested SVG element on rounded paper."""
     crop = panel.crop
+    name = f"p-{panel.plate.name}"
+    box = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
     return (
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="10"'
-        f' fill="{PAPER}" stroke="#e4dfd8"/>'
-        f'<svg x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
-        f' viewBox="{crop.left * 10:.1f} {crop.top * 10:.1f} {crop.width * 10:.1f}'
-        f' {crop.height * 10:.1f}" overflow="hidden">{panel.content}</svg>'
+        f'<clipPath id="{name}"><rect {box} rx="12"/></clipPath>'
+        f'<g clip-path="url(#{name})"><rect {box} fill="{PAPER}"/>'
+        f'<svg {box} viewBox="{crop.left * 10:.1f} {crop.top * 10:.1f}'
+        f' {crop.width * 10:.1f} {crop.height * 10:.1f}">{panel.content}</svg></g>'
+        f'<rect {box} rx="12" fill="none" stroke="#e4dfd8"/>'
     )
