@@ -18,8 +18,8 @@ def load_world(today: date, path: Path | None = None) -> World:
     return World(
         library=load(path),
         kinds=_kinds(),
-        rules=frozenset(rule.id for rule in rules.rules),
-        rule_sources=frozenset(key for rule in rules.rules for key in rule.sources),
+        rules=frozenset(rules.rules),
+        rule_sources=frozenset(key for rule in rules.rules.values() for key in rule.sources),
         today=today,
     )
 

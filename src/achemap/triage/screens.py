@@ -15,7 +15,7 @@ from achemap.triage.records import RANK, Ask, Level, Question, Reading
 
 
 MOST_PAGES = 12
-FLAGS_A_PAGE = 8
+FLAGS_A_PAGE = 9
 NONE_OF_THESE = "None of these"
 
 
@@ -75,6 +75,9 @@ def _suits(
     if "anywhere" not in where and not any(zone in zones for zone in where):
         return False
     for literal in question.when:
+        parent = rules.questions.get(literal.partition("=")[0])
+        if parent is not None and not _suits(parent, given, always, rules):
+            return False
         if literal.startswith("zone:") and literal[5:] not in zones:
             return False
         if literal.startswith("not-zone:") and literal[9:] in zones:
