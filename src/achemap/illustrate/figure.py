@@ -118,6 +118,8 @@ def _whole_figure(name: str) -> str:
     """Return the plate of the whole body from the same direction as a plate."""
     if name in {"left", "right"}:
         return name
+    if name == "head-side":
+        return "right"
     front = ("front", "head-front", "pelvis-front", "hand-palm", "foot-top")
     return "front" if name in front else "back"
 

@@ -57,7 +57,8 @@ const WORDS = {
   viewerLeft: "LEFT",
   viewerRight: "RIGHT",
 };
-const SIZES = { small: 0.5, medium: 1, large: 2 };
+// Brush radius in cm of the body, and the least it is on the screen, in px.
+const SIZES = { small: [0.5, 6], medium: [1, 13], large: [2, 24] };
 const STORE = "achemap.drawing";
 
 function template(words) {
@@ -78,16 +79,16 @@ function template(words) {
     <div class="bm-zoom"><button type="button" data-act="zoomIn" aria-label="${words.zoomIn}">+</button><button type="button" data-act="zoomOut" aria-label="${words.zoomOut}">−</button></div>
   </div>
   <div class="bm-tools">
+    <p class="bm-words" aria-live="polite"></p>
     <fieldset><legend>${words.brush}</legend>${radios("tool", { brush: 1, region: 1, eraser: 1 }, "brush")}</fieldset>
-    <fieldset><legend>${words.size}</legend>${radios("size", SIZES, "medium")}</fieldset>
+    <div class="bm-acts">${["undo", "redo", "mirror", "clear"].map(button).join("")}</div>
     <fieldset><legend>${words.strength}</legend>${radios("strength", { mild: 1, moderate: 1, severe: 1 }, "moderate")}
       <label><input type="checkbox" name="deep"><span>${words.deep}</span></label></fieldset>
-    <div class="bm-acts">${["undo", "redo", "mirror", "clear"].map(button).join("")}</div>
+    <fieldset><legend>${words.size}</legend>${radios("size", SIZES, "medium")}</fieldset>
     <fieldset class="bm-figure"><legend>${words.figure}</legend>${radios("figure", { neutral: 1, female: 1, male: 1 }, "neutral")}</fieldset>
   </div>
 </div>
 <p class="bm-look" aria-live="polite"></p>
-<p class="bm-words" aria-live="polite"></p>
 <p class="bm-help">${words.help}</p>
 <details class="bm-list"><summary>${words.list}</summary></details>
 <details class="bm-keep"><summary>${words.keep}</summary>
@@ -180,6 +181,7 @@ export class BodyMap extends HTMLElement {
       if (event.target.type === "file") this.open(event.target);
       this.setBrush();
     });
+    this.get(".bm-list").addEventListener("toggle", () => this.list.update(this.painting));
     this.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
       event.preventDefault();
@@ -190,7 +192,8 @@ export class BodyMap extends HTMLElement {
 
   setBrush() {
     const tool = this.chosen("tool");
-    this.stage.brush = { tool, radius: SIZES[this.chosen("size")] };
+    const [cm, px] = SIZES[this.chosen("size")];
+    this.stage.brush = { tool, cm, px };
     this.stage.root.dataset.tool = tool;
   }
 
@@ -228,6 +231,7 @@ export class BodyMap extends HTMLElement {
       this.change.end();
       this.change = null;
       this.strokes.push({ plate: this.plateName, figure: this.chosen("figure"), value: this.value, ...about });
+      this.setButtons();
       this.save();
     }
   }
@@ -266,13 +270,15 @@ export class BodyMap extends HTMLElement {
   changed(cells) {
     this.stage.recolour(cells);
     this.get(".bm-words").textContent = inWords(this.painting, this.words);
-    for (const name of ["undo", "redo"]) {
-      this.get(`[data-act="${name}"]`).disabled = !this.painting[name === "undo" ? "done" : "undone"].length;
-    }
-    for (const name of ["clear", "mirror"]) this.get(`[data-act="${name}"]`).disabled = this.painting.empty;
+    this.setButtons();
     if (this.get(".bm-list").open) this.list.update(this.painting);
-    else this.get(".bm-list").addEventListener("toggle", () => this.list.update(this.painting), { once: true });
     this.dispatchEvent(new CustomEvent("bodymap:change", { bubbles: true, detail: this.state }));
+  }
+
+  setButtons() {
+    const { done, undone, empty } = this.painting;
+    const off = { undo: !done.length, redo: !undone.length, clear: empty, mirror: empty };
+    for (const [name, disabled] of Object.entries(off)) this.get(`[data-act="${name}"]`).disabled = disabled;
   }
 
   get state() {

@@ -18,7 +18,7 @@ export class Stage {
     this.mask = document.createElement("canvas");
     this.view = { zoom: 1, x: 0, y: 0 };
     this.pointers = new Map();
-    this.brush = { radius: 1, tool: "brush" };
+    this.brush = { cm: 1, px: 13, tool: "brush" };
     this.cursor = null;
     this.focus = null;
     this.listen();
@@ -45,7 +45,7 @@ export class Stage {
     this.picture.src = plate.image;
     this.picture.width = plate.width;
     this.picture.height = plate.height;
-    this.root.style.aspectRatio = `${plate.width} / ${plate.height}`;
+    this.root.parentElement.style.setProperty("--bm-ratio", plate.width / plate.height);
     this.mask.width = plate.width;
     this.mask.height = plate.height;
     this.pen = this.mask.getContext("2d");
@@ -124,9 +124,14 @@ export class Stage {
     for (const [colour, grow] of [["#fff", 1.5 / unit], ["#16303f", 0]]) {
       pen.strokeStyle = colour;
       pen.beginPath();
-      pen.arc(this.cursor.x * pxPerCm, this.cursor.y * pxPerCm, this.brush.radius * pxPerCm + grow, 0, 7);
+      pen.arc(this.cursor.x * pxPerCm, this.cursor.y * pxPerCm, this.radius * pxPerCm + grow, 0, 7);
       pen.stroke();
     }
+  }
+
+  /** Returns the brush's radius in cm: grows on the body as the plate gets smaller. */
+  get radius() {
+    return Math.max(this.brush.cm, this.brush.px / (this.scale * this.view.zoom * this.plate.pxPerCm));
   }
 
   /** Returns the place on the plate, in cm, of a pointer event. */
@@ -180,13 +185,13 @@ export class Stage {
   up(event) {
     this.pointers.delete(event.pointerId);
     if (this.line && !this.pointers.size) {
-      this.callbacks.stroke([], "end", { line: this.line, radius: this.brush.radius });
+      this.callbacks.stroke([], "end", { line: this.line, radius: this.radius });
       this.line = null;
     }
   }
 
   extend(points) {
-    this.callbacks.stroke(this.plate.cellsAlong(points, this.brush.radius), "more");
+    this.callbacks.stroke(this.plate.cellsAlong(points, this.radius), "more");
   }
 
   fill(event) {
@@ -320,7 +325,7 @@ export class Stage {
       const { x, y } = this.cursor;
       this.callbacks.stroke([], "begin");
       this.extend([[x, y]]);
-      this.callbacks.stroke([], "end", { line: [[x, y]], radius: this.brush.radius });
+      this.callbacks.stroke([], "end", { line: [[x, y]], radius: this.radius });
     } else if (this.focus) {
       this.callbacks.toggle(...this.focus.region);
     }
