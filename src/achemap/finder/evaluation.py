@@ -20,7 +20,9 @@ from achemap.finder.scoring import find
 from achemap.finder.stored import Bundle, compiled
 
 
-_SMALL = frozenset(["muscle", "muscles", "the", "of", "and", "part", "head", "fibres", "fibers"])
+_SMALL = frozenset(
+    ["muscle", "muscles", "the", "of", "and", "part", "head", "fibres", "fibers"]
+)
 _SAME = {
     "triceps": "triceps brachii",
     "biceps": "biceps brachii",

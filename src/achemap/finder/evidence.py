@@ -137,11 +137,14 @@ def worded(values: Mapping[str, float], tables: Tables) -> Vector:
     scores = np.zeros(len(tables.patterns))
     if not values:
         return scores
-    for name, value in values.items():
-        at = table.features[name]
-        held = slice(table.starts[at], table.starts[at + 1])
-        scores[table.patterns[held]] += value * table.step * table.weights[held]
-    scores += table.bias
+    at = np.array([table.features[name] for name in values])
+    ends = zip(table.starts[at].tolist(), table.starts[at + 1].tolist(), strict=True)
+    held = [slice(start, end) for start, end in ends]
+    amounts = np.array(list(values.values())) * table.step
+    spread = np.repeat(amounts, [each.stop - each.start for each in held])
+    weights = spread * np.concatenate([table.weights[each] for each in held])
+    rows = np.concatenate([table.patterns[each] for each in held])
+    scores += np.bincount(rows, weights, minlength=len(scores)) + table.bias
     top = float(scores.max())
     mean = top + float(np.log(np.exp(scores - top).mean()))
     return np.asarray(tables.settings.text * (scores - mean))

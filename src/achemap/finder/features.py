@@ -46,7 +46,12 @@ def counts(understood: Understood, places: Places) -> dict[str, float]:
 
 
 def grams(stem: str) -> list[str]:
-    """Return the rows of three to five letters of `<stem>`, at most 24 letters."""
+    """Return the rows of three to five letters of `<stem>`, at most 24 letters.
+
+    Plain letters only: other scripts give none.
+    """
+    if not stem.isascii():
+        return []
     word = f"<{stem[:24]}>"
     return [
         word[at : at + size] for size in (3, 4, 5) for at in range(len(word) - size + 1)

@@ -8,8 +8,9 @@ entropy after each answer; a "don't know" tells nothing, and any may be skipped.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,11 @@ MOST_QUESTIONS = 6
 FRONT = 5
 WIDE = 25
 LEAST_GAIN = 0.01
+LEAST_SHARE = 0.12
+SHARE_TO_CHANCE = 3.0
+
+Grid = npt.NDArray[np.float64]
+Keyed = tuple[list[tuple[str, str]], Grid]
 _ASKED = {
     "feels": "Would you call the pain {}?",
     "worse": "Does this make it worse: {}?",
@@ -55,43 +61,62 @@ def asked_already(complaint: Complaint) -> tuple[int, set[str]]:
     return len(answered), known
 
 
-def _candidates(
-    front: Sequence[int], known: set[str], tables: Tables
-) -> Iterator[tuple[str, str, npt.NDArray[np.float64]]]:
+@lru_cache(maxsize=4)
+def _signs(tables: Tables) -> tuple[list[tuple[str, str]], Grid, Grid]:
+    """Return the sign keys, their chances (K x P) and which patterns list them."""
     count = len(tables.patterns)
-    ahead = set(front)
-    for (role, concept), row in tables.signs.items():
-        if concept not in known and not ahead.isdisjoint(row.patterns.tolist()):
-            yield role, concept, chances_of(row, count)
-    for at, leaf in enumerate(tables.leaves):
-        held = max(float(tables.same[at, each]) for each in front)
-        if held >= 0.12 and leaf not in known:
-            _, _, chance = chances_at([at], [3.0], tables)
-            yield "place", leaf, np.clip(chance, 0.03, 0.9)
+    chances = np.zeros((len(tables.signs), count))
+    lists = np.zeros((len(tables.signs), count))
+    for at, row in enumerate(tables.signs.values()):
+        chances[at] = chances_of(row, count)
+        lists[at, row.patterns] = 1.0
+    return list(tables.signs), chances, lists
 
 
-def _entropy(weights: npt.NDArray[np.float64]) -> float:
-    held = weights[weights > 0]
-    return float(-(held * np.log2(held)).sum())
+def _place_chances(front: Sequence[int], known: set[str], tables: Tables) -> Keyed:
+    """Return the leaves that the patterns in front often hold, with their chances."""
+    strong = np.flatnonzero(tables.same[:, list(front)].max(axis=1) >= LEAST_SHARE)
+    keys, rows = [], []
+    for leaf in strong:
+        name = tables.leaves[int(leaf)]
+        if name not in known:
+            _, _, chance = chances_at([int(leaf)], [SHARE_TO_CHANCE], tables)
+            keys.append(("place", name))
+            rows.append(np.clip(chance, 0.03, 0.9))
+    return keys, np.array(rows).reshape(len(rows), len(tables.patterns))
 
 
-def gain(weights: npt.NDArray[np.float64], chance: npt.NDArray[np.float64]) -> float:
-    """Return the expected information, in bits, of asking what has this chance."""
-    yes = weights * chance
+def _candidates(front: Sequence[int], known: set[str], tables: Tables) -> Keyed:
+    """Return what could be asked: (role, concept) keys and K x P chances."""
+    names, chances, lists = _signs(tables)
+    near = np.flatnonzero(lists[:, list(front)].any(axis=1))
+    kept = [int(at) for at in near if names[int(at)][1] not in known]
+    keys, more = _place_chances(front, known, tables)
+    return [names[at] for at in kept] + keys, np.vstack([chances[kept], more])
+
+
+def _entropy(weights: Grid) -> Grid:
+    """Return the entropy in bits of each row; rows need not sum to 1."""
+    mass = weights.sum(axis=-1)
+    safe = np.where(weights > 0, weights, 1.0)
+    inner = -(weights * np.log2(safe)).sum(axis=-1)
+    whole = np.where(mass > 0, mass, 1.0)
+    return np.asarray(inner / whole + np.log2(whole))
+
+
+def gains(weights: Grid, chances: Grid) -> Grid:
+    """Return the expected information, in bits, of each row of `chances` asked.
+
+    `weights` are the chances of the patterns now (they sum to 1).
+    """
+    yes = weights * chances
     no = weights - yes
-    after = 0.0
-    for part in (yes, no):
-        mass = float(part.sum())
-        if mass > 0:
-            after += mass * _entropy(part / mass)
-    return _entropy(weights) - after
+    after = yes.sum(axis=-1) * _entropy(yes) + no.sum(axis=-1) * _entropy(no)
+    return np.asarray(_entropy(weights) - after)
 
 
 def next_question(
-    complaint: Complaint,
-    probability: npt.NDArray[np.float64],
-    order: Sequence[int],
-    tables: Tables,
+    complaint: Complaint, probability: Grid, order: Sequence[int], tables: Tables
 ) -> Question | None:
     """Return the question worth asking next, None when none is or six were asked."""
     count, known = asked_already(complaint)
@@ -102,16 +127,15 @@ def next_question(
     mass = float(weights.sum())
     if mass <= 0 or not math.isfinite(mass):
         return None
-    weights = weights / mass
-    best: tuple[float, str, str] | None = None
-    for role, concept, chance in _candidates(order[:FRONT], known, tables):
-        value = round(gain(weights, chance[wide]), 9)
-        rank = (-value, role, concept)
-        if value >= LEAST_GAIN and (best is None or rank < best):
-            best = rank
-    if best is None:
+    keys, chances = _candidates(order[:FRONT], known, tables)
+    if not keys:
         return None
-    value, role, concept = best
+    values = np.round(gains(weights / mass, chances[:, wide]), 9)
+    best = min(range(len(keys)), key=lambda at: (-values[at], keys[at]))
+    if values[best] < LEAST_GAIN:
+        return None
+    role, concept = keys[best]
     name = tables.names.get(concept, concept.replace("-", " ")).lower()
+    text = _ASKED[role].format(name)
     options = ("yes", "no", "unknown")
-    return Question(f"{role}:{concept}", _ASKED[role].format(name), options, -value)
+    return Question(f"{role}:{concept}", text, options, float(values[best]))

@@ -115,7 +115,7 @@ class CellTable:
     odds: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tables:
     """Everything the finder needs, for P patterns and R leaf regions.
 

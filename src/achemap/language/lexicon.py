@@ -192,9 +192,7 @@ def _read(
     return concepts, same, ignored, known
 
 
-def _own_phrases(
-    concept: Concept, same: Mapping[str, str]
-) -> Iterator[tuple[str, ...]]:
+def own_phrases(concept: Concept, same: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """Yield the phrases of a concept; one word left of several says too little."""
     for way in (*concept.ways, concept.name, concept.id.replace("-", " ")):
         phrase = phrase_of(way, same)
@@ -225,7 +223,7 @@ def lexicon_of(
     trie: Trie = {}
     words = {*known_words, *SKIPPED, *SOFT}
     for concept in concepts.values():
-        for phrase in _own_phrases(concept, same):
+        for phrase in own_phrases(concept, same):
             _planted(trie, phrase, LAYERS[concept.kind], concept.id)
         for way in (*concept.ways, concept.name):
             words.update(token.text for token in tokens(way) if not token.is_mark)

@@ -11,6 +11,8 @@ from achemap.language.words import SKIPPED, Token, listed
 
 # Words that a phrase may pass over: "pain in the side of my left knee".
 SOFT = listed("soft")
+_HALVED = listed("half-of")
+_SIDES = frozenset(("left", "right"))
 MOST_GAPS = 2
 LAYERS: Mapping[str, int] = {
     "region": 0,
@@ -49,6 +51,18 @@ class Row:
     soft: Sequence[bool]
 
 
+def _is_half(words: Sequence[Token], stems: Sequence[str], at: int) -> bool:
+    """True for the "side" of "left side of my chest": it names a half, no place."""
+    if words[at].text != "side" or at == 0 or words[at - 1].text not in _SIDES:
+        return False
+    for number in range(at + 1, min(at + 4, len(words))):
+        if words[number].is_mark:
+            return False
+        if words[number].text not in SKIPPED:
+            return stems[number] in _HALVED
+    return False
+
+
 def row_of(words: Sequence[Token], stems: Sequence[str]) -> Row:
     """Return the words of a text that phrases are made of; marks end a part."""
     part = 0
@@ -56,7 +70,7 @@ def row_of(words: Sequence[Token], stems: Sequence[str]) -> Row:
     for number, word in enumerate(words):
         if word.is_mark:
             part += 1
-        elif word.text not in SKIPPED:
+        elif word.text not in SKIPPED and not _is_half(words, stems, number):
             kept.append((stems[number], number, part, word.text in SOFT))
     return Row(
         [each[0] for each in kept],

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.,;:!?()\n/\u2013\u2014]|(?<=\s)-(?=\s)")
+_TOKEN = re.compile(
+    r"[^\W_]+(?:'[^\W_]+)*|[.,;:!?()\n/\u2013\u2014]|(?<=[ \t\n])-(?=[ \t\n])"
+)
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
 _VOWEL = re.compile("[aeiouy]")
 _MARKS = frozenset(".,;:!?()\n/\u2013\u2014-")
@@ -83,7 +85,7 @@ def stem(word: str) -> str:
         word = word[:-2]
     word = word.replace("'", "")
     word = _FORMS.get(word, word)
-    if len(word) < 4 or word in _KEEP:
+    if len(word) < 4 or word in _KEEP or not word.isascii():
         return word
     if word.endswith("ied") and len(word) > 4:
         return word[:-3] + "y"
