@@ -100,11 +100,8 @@ def main() -> None:
     half, built = build_cells(source, given.out)
     with (given.out / "regions.csv").open(encoding="utf-8", newline="") as file:
         leaves = [row for row in csv.DictReader(file) if row["sides"] != "group"]
-    ids = [row["id"] for row in leaves]
-    groups = np.array([row["parent"] for row in leaves])
-    midline = {row["id"] for row in leaves if row["sides"] == "midline"}
     only = tuple(given.plates or ())
-    plates.build(given.out, source, half, built, ids, groups, midline, only)
+    plates.build(given.out, source, half, built, leaves, only)
     if not only:
         plates.write_views(given.out)
     write.manifest(given.out)

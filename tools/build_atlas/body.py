@@ -212,7 +212,43 @@ def quads(source: Source, with_eyes: bool = True) -> np.ndarray:
     """Return the control quads of the skin, then those of both eyeballs."""
     _, faces, groups = source.base
     wanted = ["body"] + (["helper-l-eye", "helper-r-eye"] if with_eyes else [])
-    return np.array([f for name in wanted for f, g in zip(faces, groups, strict=True) if g == name])
+    return np.array(
+        [f for name in wanted for f, g in zip(faces, groups, strict=True) if g == name]
+    )
+
+
+def _moved(
+    values: np.ndarray,
+    q: np.ndarray,
+    centre: np.ndarray,
+    edges: np.ndarray,
+    border: np.ndarray,
+) -> np.ndarray:
+    """Return the new places of the old vertices; those on a border follow it."""
+    n, width = values.shape
+    middle = values[edges].mean(1)
+    face = np.repeat(np.arange(len(q)), 4)
+    valence, faces_at = np.zeros(n), np.zeros(n)
+    np.add.at(valence, edges.ravel(), 1)
+    face_sum, edge_sum = np.zeros((n, width)), np.zeros((n, width))
+    np.add.at(face_sum, q.ravel(), centre[face])
+    np.add.at(faces_at, q.ravel(), 1)
+    for k in range(2):
+        np.add.at(edge_sum, edges[:, k], middle)
+    v = np.maximum(valence, 1)[:, None]
+    moved = face_sum / np.maximum(faces_at, 1)[:, None] + 2 * edge_sum / v
+    moved = (moved + (v - 3) * values) / v
+    on_border = np.zeros(n, bool)
+    on_border[edges[border].ravel()] = True
+    if on_border.any():
+        total, times = np.zeros((n, width)), np.zeros(n)
+        for k in range(2):
+            np.add.at(total, edges[border][:, k], middle[border])
+        np.add.at(times, edges[border].ravel(), 1)
+        kept = total[on_border] / times[on_border][:, None]
+        moved[on_border] = (kept + values[on_border]) / 2
+    moved[valence == 0] = values[valence == 0]
+    return moved
 
 
 def subdivide(values: np.ndarray, q: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -235,26 +271,7 @@ def subdivide(values: np.ndarray, q: np.ndarray) -> tuple[np.ndarray, np.ndarray
     border = count < 2
     edge_point = (values[edges].sum(1) + around) / 4
     edge_point[border] = middle[border]
-    valence, faces_at = np.zeros(n), np.zeros(n)
-    np.add.at(valence, edges.ravel(), 1)
-    face_sum, edge_sum = np.zeros((n, width)), np.zeros((n, width))
-    np.add.at(face_sum, q.ravel(), centre[face])
-    np.add.at(faces_at, q.ravel(), 1)
-    for k in range(2):
-        np.add.at(edge_sum, edges[:, k], middle)
-    v = np.maximum(valence, 1)[:, None]
-    moved = face_sum / np.maximum(faces_at, 1)[:, None] + 2 * edge_sum / v
-    moved = (moved + (v - 3) * values) / v
-    on_border = np.zeros(n, bool)
-    on_border[edges[border].ravel()] = True
-    if on_border.any():
-        total, times = np.zeros((n, width)), np.zeros(n)
-        for k in range(2):
-            np.add.at(total, edges[border][:, k], middle[border])
-        np.add.at(times, edges[border].ravel(), 1)
-        kept = total[on_border] / times[on_border][:, None]
-        moved[on_border] = (kept + values[on_border]) / 2
-    moved[valence == 0] = values[valence == 0]
+    moved = _moved(values, q, centre, edges, border)
     face_id = n + len(edges) + np.arange(len(q))
     edge_id = n + which.reshape(-1, 4)
     children = [

@@ -42,22 +42,26 @@ class Skin:
         self.rows = np.flatnonzero(np.repeat(shown, 2))
         self.maps = {}
         for azimuth in range(0, 360, STEP):
-            m = view_matrix(azimuth, 0)
-            p = surface.points @ m.T
+            p = surface.points @ view_matrix(azimuth, 0).T
             pixels = np.c_[
                 (p[:, 0] + 30) * PX - 0.5, (170 - p[:, 1]) * PX - 0.5, p[:, 2]
             ]
             self.maps[azimuth] = raster(
                 pixels, surface.triangles[self.rows], 600, 1700
-            )[1:]
+            )[1]
 
     def at(self, azimuth: int, u: float, v: float) -> tuple[int, np.ndarray] | None:
-        """Return triangle and weights seen at view cm (u, v)."""
-        which, weight = self.maps[azimuth % 360]
-        row, column = round((170 - v) * PX), round((u + 30) * PX)
+        """Return the triangle seen at view cm (u, v) and the exact weights there."""
+        which = self.maps[azimuth % 360]
+        row, column = int((170 - v) * PX), int((u + 30) * PX)
         if not (0 <= row < 1700 and 0 <= column < 600) or which[row, column] < 0:
             return None
-        return int(self.rows[which[row, column]]), weight[row, column]
+        triangle = int(self.rows[which[row, column]])
+        corner = self.surface.points[self.surface.triangles[triangle]]
+        flat = (corner @ view_matrix(azimuth, 0).T)[:, :2]
+        side = np.stack([flat[1] - flat[0], flat[2] - flat[0]], 1)
+        b, c = np.linalg.solve(side, np.array([u, v]) - flat[0])
+        return triangle, np.array([1 - b - c, b, c])
 
     def point(self, spot: tuple[int, np.ndarray]) -> np.ndarray:
         """Return the place of a found spot."""

@@ -6,11 +6,15 @@ at 0.735 (T8-T9), middle to lower back at 0.615 (L3-L4), lower back to buttock a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from build_atlas.chart import ASIS, COSTAL_ARCH, INGUINAL, Chart, along, vec
 from build_atlas.regions_head import neck_angle
 
+
+Of = Callable[..., np.ndarray]
 
 # left code -> right code
 MIRROR = {
@@ -24,7 +28,7 @@ MIRROR = {
 
 def label(c: Chart, parent: np.ndarray) -> np.ndarray:
     """Return the left-side code of each face; `parent` is its region group."""
-    x, y, z = c.x, c.y, c.z
+    x, y = c.x, c.y
     height = 167.0
 
     def of(*names: str) -> np.ndarray:
@@ -53,7 +57,14 @@ def label(c: Chart, parent: np.ndarray) -> np.ndarray:
     torso = of("chest", "back-upper", "back-middle", "shoulder", "neck")
     out[torso & front & (y > 126) & (x > slope_front)] = 110
     out[torso & ~front & (y > 124) & (x > slope_back)] = 207
-    neck = of("neck") & (x < 8.2)
+    _head(c, of, out)
+    _limbs(c, of, out)
+    return out
+
+
+def _head(c: Chart, of: Of, out: np.ndarray) -> None:
+    y, z = c.y, c.z
+    neck = of("neck") & (c.x < 8.2)
     behind = neck_angle(c) > 95
     out[neck & ~behind] = 106
     out[neck & behind] = 205
@@ -61,11 +72,9 @@ def label(c: Chart, parent: np.ndarray) -> np.ndarray:
     ahead = z > 3.2
     out[head] = np.where(ahead, 104, 203)[head]
     out[head & (y > 161.4)] = np.where(ahead, 102, 201)[head & (y > 161.4)]
-    _limbs(c, of, out)
-    return out
 
 
-def _limbs(c: Chart, of: object, out: np.ndarray) -> None:
+def _limbs(c: Chart, of: Of, out: np.ndarray) -> None:
     y = c.y
     palm = c.normal[:, 2] > 0
     shoulder, elbow, wrist = (
@@ -76,7 +85,7 @@ def _limbs(c: Chart, of: object, out: np.ndarray) -> None:
     arm_front = np.abs(turn) < 90
     _, fore = c.around(elbow, wrist)
     fore_front = np.abs(fore) < 90
-    upper = of("shoulder", "upper-arm")  # type: ignore[operator]
+    upper = of("shoulder", "upper-arm")
     out[upper] = np.where(arm_front, 110, 207)[upper]
     low = upper & (t > 0.26)
     out[low] = np.where(arm_front, 112, 211)[low]
@@ -85,7 +94,7 @@ def _limbs(c: Chart, of: object, out: np.ndarray) -> None:
         ("wrist", fore_front, 124, 221), ("hand", palm, 128, 227), ("thumb-fingers", palm, 128, 227),
     )  # fmt: skip
     for group, front, a, b in pairs:
-        held = of(group)  # type: ignore[operator]
+        held = of(group)
         out[held] = np.where(front, a, b)[held]
     hip, knee, ankle = (c.joints[k] for k in ("upperleg01", "lowerleg01", "foot"))
     _, leg = c.around(hip + vec(-0.6, 0, 1.2), knee)
@@ -95,8 +104,8 @@ def _limbs(c: Chart, of: object, out: np.ndarray) -> None:
         ("thigh", leg_front, 127, 228), ("knee", leg_front, 130, 231),
         ("lower-leg", shin_front, 132, 233), ("ankle", shin_front, 134, 235),
     ):  # fmt: skip
-        held = of(group)  # type: ignore[operator]
+        held = of(group)
         out[held] = np.where(front, a, b)[held]
-    foot = of("foot", "toes")  # type: ignore[operator]
+    foot = of("foot", "toes")
     top = (c.normal[:, 1] > -0.2) & ((c.z > 1.5) | (y > 5))
     out[foot] = np.where(top, 136, 237)[foot]

@@ -272,14 +272,14 @@ def _hand(p: Placer) -> None:
         return wrist + down * length + thumb * width
 
     for name, length, width, towards in (
-        ("palm-mid", 5.2, 0.2, FRONT), ("thenar-mid", 3.9, 3.0, FRONT),
+        ("palm-mid", 5.2, 0.2, FRONT), ("thenar-mid", 3.4, 2.6, FRONT),
         ("hypothenar-mid", 4.4, -2.6, FRONT),
     ):  # fmt: skip
         p.ray(name, spot(length, width) - FRONT * 1.0, towards)
     p.nearest(
         "thumb-web-mid", j["finger1-2"] * 0.6 + j["finger2-1"] * 0.4 - FRONT * 0.6
     )
-    p.ray("thumb-base", j["finger1-1"], thumb + vec(0, 0.6, -0.2), 5)
+    p.ray("thumb-base", spot(2.0, 1.6), thumb + vec(0, 0.3, 0.1), 5)
     for k in range(1, 6):
         knuckle = j["finger1-2"] if k == 1 else j[f"finger{k}-1"]
         back = thumb * 0.8 + vec(0, 0.5, -0.4) if k == 1 else BACK
@@ -361,7 +361,7 @@ def _foot(p: Placer) -> None:
         p.ray(f"mtp-{k}-sole", head, -UP, 5)
         last = "2" if k == 1 else "3"
         tip, before = j[f"toe{k}-{last}.tail"], j[f"toe{k}-{last}"]
-        p.ray(f"toe-tip-{k}", before, tip - before, 5)
+        p.nearest(f"toe-tip-{k}", tip + (tip - before) * 0.2)
 
 
 def check_names(path: Path, placed: dict[str, int]) -> list[dict[str, str]]:

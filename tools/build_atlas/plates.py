@@ -24,21 +24,40 @@ POSES = ("anatomical", "lifted")
 
 @dataclass(frozen=True)
 class Labels:
-    """Per quad of the whole surface: cell, region number, group and side."""
+    """Per quad of the whole surface: cell, region number, group and side.
+
+    `names` and `middle` are per region: its id, and whether it lies on the midline.
+    """
 
     cell: np.ndarray
     region: np.ndarray
     group: np.ndarray
     left: np.ndarray
+    names: list[str]
+    middle: np.ndarray
 
 
-def labels(source: Source, half: Half, built: Cells, groups: np.ndarray) -> Labels:
-    """Carry cells and regions to every quad; `groups` is the group of each region."""
+@dataclass(frozen=True)
+class Studio:
+    """What every plate needs: the mesh, its labels, the bones, and where to write."""
+
+    folder: Path
+    source: Source
+    marks: Labels
+    bones: list[bones.Bone]
+
+
+def labels(
+    source: Source, half: Half, built: Cells, leaves: list[dict[str, str]]
+) -> Labels:
+    """Carry cells and regions to every quad; `leaves` are rows of regions.csv."""
     surface = body.surface(source, "neutral")
     left = surface.points[surface.quads].mean(1)[:, 0] > 0
     cell = built.of_face[half.whole] + np.where(left, 0, 1)
     region = built.region[cell]
-    return Labels(cell, region, groups[region], left)
+    group = np.array([row["parent"] for row in leaves])[region]
+    middle = np.array([row["sides"] == "midline" for row in leaves])
+    return Labels(cell, region, group, left, [row["id"] for row in leaves], middle)
 
 
 def write_bodies(folder: Path, source: Source, half: Half, built: Cells) -> None:
@@ -56,54 +75,56 @@ def write_bodies(folder: Path, source: Source, half: Half, built: Cells) -> None
 def shown_quads(view: View, marks: Labels) -> np.ndarray:
     """Return which quads a view draws."""
     shown = np.ones(len(marks.cell), bool)
-    if view.side != "both":
+    if view.side != "both" and not view.far:
         shown &= marks.left == (view.side == "left")
     if view.groups:
         shown &= np.isin(marks.group, view.groups)
     return shown
 
 
-def one(
-    folder: Path,
-    source: Source,
-    name: str,
-    view: View,
-    marks: Labels,
-    ids: list[str],
-    drawn_bones: list[bones.Bone],
-) -> dict[str, object]:
-    """Write the files of one plate; return its entry for plates.json."""
-    surface = body.surface(source, name, view.pose)
-    joints = views.joints_of(source, name, view.pose)
+def one(studio: Studio, name: str, view: View) -> dict[str, object]:
+    """Write the files of one plate of one body; return its entry for plates.json."""
+    marks, stem = studio.marks, studio.folder / name / view.name
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    surface = body.surface(studio.source, name, view.pose)
     shown = shown_quads(view, marks)
-    seen = surface.points[np.unique(surface.quads[shown])] @ view.matrix.T
-    frame = tuple(round(float(v), 2) for v in view.frame(joints, seen))
-    fade = view.fade(joints, surface.points) if view.fade else None
-    d = shade.draw(surface, view, shown, fade, frame, over=2 if view.scale < 20 else 3)
-    place = folder / name
-    place.mkdir(parents=True, exist_ok=True)
+    d = _shaded(studio, name, view, shown)
     image = Image.fromarray(d.rgba)
     quality = 74 if view.scale < 20 else 84
-    image.save(place / f"{view.name}.webp", quality=quality, method=6, alpha_quality=88)
-    held = (d.quad >= 0) & (d.alpha > 0.4)
+    image.save(f"{stem}.webp", quality=quality, method=6, alpha_quality=88)
+    drawn = (d.quad >= 0) & (d.alpha > 0.4)
+    held = drawn.copy()
+    if view.side != "both":
+        held &= marks.left[np.maximum(d.quad, 0)] == (view.side == "left")
     step = max(round(view.scale * (0.2 if view.scale < 30 else 0.1)), 1)
-    ids_map = np.where(held, marks.cell[np.maximum(d.quad, 0)] + 1, 0)
-    half_step = step // 2
-    raster = ids_map[half_step::step, half_step::step]
-    (place / f"{view.name}.ids").write_bytes(encode(raster))
+    cell = np.where(held, marks.cell[np.maximum(d.quad, 0)] + 1, 0)
+    raster = cell[step // 2 :: step, step // 2 :: step]
+    Path(f"{stem}.ids").write_bytes(encode(raster))
     drawing = {
-        "outline": contours.outline(held, view.scale),
-        "regions": _region_paths(d.quad, held, marks, ids, view),
-        "bones": _bone_paths(surface, view, d, drawn_bones, shown),
+        "outline": contours.outline(drawn, view.scale),
+        "regions": _region_paths(d.quad, held, marks, view),
+        "bones": _bone_paths(surface, view, d, studio.bones, shown),
     }
     text = json.dumps(drawing, separators=(",", ":"))
-    (place / f"{view.name}.json").write_text(text + "\n", encoding="utf-8")
+    Path(f"{stem}.json").write_text(text + "\n", encoding="utf-8")
     return {
-        "frame": list(frame),
+        "frame": list(d.frame),
         "size": [image.width, image.height],
         "step": step,
         "raster": [raster.shape[1], raster.shape[0]],
     }
+
+
+def _shaded(studio: Studio, name: str, view: View, shown: np.ndarray) -> shade.Drawn:
+    surface = body.surface(studio.source, name, view.pose)
+    joints = views.joints_of(studio.source, name, view.pose)
+    seen = surface.points[np.unique(surface.quads[shown])] @ view.matrix.T
+    left, right, bottom, top = (round(float(v), 2) for v in view.frame(joints, seen))
+    fade = view.fade(joints, surface.points) if view.fade else None
+    frame = (left, right, bottom, top)
+    return shade.draw(
+        surface, view, shown, fade, frame, over=2 if view.scale < 20 else 3
+    )
 
 
 def encode(raster: np.ndarray) -> bytes:
@@ -123,20 +144,16 @@ def encode(raster: np.ndarray) -> bytes:
 
 
 def _region_paths(
-    quad: np.ndarray, held: np.ndarray, marks: Labels, ids: list[str], view: View
+    quad: np.ndarray, held: np.ndarray, marks: Labels, view: View
 ) -> dict[str, str]:
     q = np.maximum(quad, 0)
-    middle = np.array([name in MIDLINE for name in ids])
     region = marks.region[q]
-    side = np.where(middle[region], 2, np.where(marks.left[q], 0, 1))
+    side = np.where(marks.middle[region], 2, np.where(marks.left[q], 0, 1))
     label = np.where(held, region.astype(int) * 3 + side, -1)
-    smooth = 0.34 if view.scale < 30 else 0.17
+    smooth = 0.45 if view.scale < 30 else 0.22
     found = contours.regions(label, view.scale, smooth)
     ends = (".left", ".right", "")
-    return {ids[k // 3] + ends[k % 3]: d for k, d in found.items()}
-
-
-MIDLINE: set[str] = set()
+    return {marks.names[k // 3] + ends[k % 3]: d for k, d in found.items()}
 
 
 def _bone_paths(
@@ -156,7 +173,7 @@ def _bone_paths(
         x, y = (p[:, 0] - left) * d.scale, (top - p[:, 1]) * d.scale
         column, row = x.astype(int).clip(0, w - 1), y.astype(int).clip(0, h - 1)
         inside = (x >= 0) & (x < w) & (y >= 0) & (y < h) & shown[bone.triangle // 2]
-        seen = inside & (p[:, 2] > d.near[row, column] - 0.7) & (n[:, 2] > 0.12)
+        seen = inside & (p[:, 2] > d.near[row, column] - 0.7) & (n[:, 2] > 0.3)
         seen &= d.alpha[row, column] > 0.8
         if bone.filled:
             data = contours.path([np.c_[x, y]], 0.15, 1) if seen.all() else ""
@@ -205,54 +222,50 @@ def curves(source: Source, marks: Labels) -> list[bones.Bone]:
     return bones.trunk(skin) + bones.knees(skin)
 
 
+NOTE = (
+    "matrix rows: image right, image up, towards the viewer. View cm = matrix x body cm;"
+    " px = ((u - left) x scale, (top - v) x scale); frame = left, right, bottom, top"
+    " in cm. Plates that show only 'right' are shown mirrored for the left side."
+)
+
+
 def build(
     folder: Path,
     source: Source,
     half: Half,
     built: Cells,
-    ids: list[str],
-    groups: np.ndarray,
-    midline: set[str],
+    leaves: list[dict[str, str]],
     only: tuple[str, ...] = (),
 ) -> None:
     """Write bodies.bin, plates/<body>/<plate>.* and plates.json."""
-    MIDLINE.update(midline)
-    marks = labels(source, half, built, groups)
+    marks = labels(source, half, built, leaves)
     write_bodies(folder, source, half, built)
-    drawn = curves(source, marks)
-    target = folder / "plates"
-    entries: list[dict[str, object]] = []
+    studio = Studio(folder / "plates", source, marks, curves(source, marks))
+    entries = []
     for view in views.VIEWS:
-        if only and view.name not in only:
-            continue
-        per_body = {
-            name: one(target, source, name, view, marks, ids, drawn) for name in BODIES
-        }
-        entries.append({
-            "name": view.name,
-            "title": view.title,
-            "pose": view.pose,
-            "shows": view.shows,
-            "matrix": np.round(view.matrix, 9).tolist(),
-            "scale": view.scale,
-            "bodies": per_body,
-        })  # fmt: skip
-        print(view.name, flush=True)
-    note = (
-        "matrix rows: image right, image up, towards the viewer. View cm = matrix x body cm;"
-        " px = ((u - left) x scale, (top - v) x scale); frame = left, right, bottom, top in cm."
-        " Plates that show only 'right' are shown mirrored for the left side."
-    )
-    write.put_json(
-        target / "plates.json",
-        {
-            "version": write.VERSION,
-            "note": note,
-            "bodies": list(BODIES),
-            "poses": list(POSES),
-            "plates": entries,
-        },
-    )
+        if not only or view.name in only:
+            entries.append(_entry(studio, view))
+            print(view.name, flush=True)
+    index = {
+        "version": write.VERSION,
+        "note": NOTE,
+        "bodies": list(BODIES),
+        "poses": list(POSES),
+        "plates": entries,
+    }
+    write.put_json(studio.folder / "plates.json", index)
+
+
+def _entry(studio: Studio, view: View) -> dict[str, object]:
+    return {
+        "name": view.name,
+        "title": view.title,
+        "pose": view.pose,
+        "shows": view.shows,
+        "matrix": np.round(view.matrix, 9).tolist(),
+        "scale": view.scale,
+        "bodies": {name: one(studio, name, view) for name in BODIES},
+    }
 
 
 def write_views(folder: Path) -> None:

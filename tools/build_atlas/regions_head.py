@@ -30,8 +30,9 @@ def label_head(c: Chart, r: Rules) -> None:
     x, y, z = c.x, c.y, c.z
     canal = near(y, z, (153.6, 4.75), 0.8)
     r.give("ear-deep", canal & (x > 6.2) & (x < 7.35))
-    ear = (x > 6.75) & (y > 150.7) & (y < 156.6) & (z > 2.2) & (z < 6.0)
-    r.give("ear", ear | ((x > 6.9) & (y < 156.3) & (y > 150.7) & (z < 5.8) & (z > 1.8)))
+    shell = ((z - 4.35) / 1.75) ** 2 + ((y - 153.6) / 2.85) ** 2 < 1
+    stands_out = (x > 7.15) & (y > 150.6) & (y < 156.7) & (z > 1.6) & (z < 6.0)
+    r.give("ear", (shell & (x > 6.2)) | stands_out)
     face = z > 9.5
     r.give(
         "nose",
@@ -48,9 +49,9 @@ def label_head(c: Chart, r: Rules) -> None:
     r.give("upper-lip", mouth & (y > 149.15) & (y < 151.9))
     r.give("lower-lip", mouth & (y > 147.3) & (y <= 149.15))
     r.give("chin", (z > 11) & (x < 2.7) & (y <= 147.3))
-    r.give("below-eye", face & (x < 5.0) & (x > 1.2) & (y > 152.7) & (y < 155.6))
+    r.give("below-eye", face & (x < 5.0) & (x > 1.2) & (y > 152.9) & (y < 155.6))
     r.give("jaw-joint", (z > 5.2) & (z < 7.9) & (y > 151.7) & (y < 154.3))
-    r.give("cheekbone", (z >= 7.9) & (y > 152.1) & (y < 154.9))
+    r.give("cheekbone", (z >= 7.9) & (x > 4.1) & (y > 152.1) & (y < 154.9))
     jaw = y < head_border(z) + 1.5
     r.give("jaw-edge", (z > 5.0) & (y < 151.7) & jaw)
     r.give("jaw-muscle", (z > 5.0) & (z < 9.4) & (y <= 152.3))
@@ -62,9 +63,10 @@ def _label_skull(c: Chart, r: Rules) -> None:
     x, y, z = c.x, c.y, c.z
     hairline = np.interp(x, [0, 3, 5, 6.2], [162.4, 162.2, 161, 159.2])
     side = c.normal[:, 0] > 0.72
-    r.give("temple", (z > 5.4) & (y < 159.6) & (side | (z < 10.5)) & (y < hairline + 1))
+    top = np.interp(z, [5.4, 8.0, 11.0], [160.4, 159.9, 158.0])
+    r.give("temple", (z > 5.4) & (y < top) & (side | (z < 10.5)) & (y < hairline + 1))
     r.give("forehead", (z > 7) & (y < hairline) & (y > 156))
-    r.give("hairline-front", (z > 6.2) & (x < 6.3) & (y < 165.4))
+    r.give("hairline-front", (z > 7.6) & (x < 6.6))
     r.give("mastoid", (z > 0.2) & (z < 5.6) & (y < 154.4) & (x > 4.6))
     r.give("base-of-skull", y < 153.0)
     r.give("back-of-head", (y < 161.5) & (z < np.interp(y, [153, 161.5], [0.4, -2.0])))

@@ -114,7 +114,8 @@ def label_leg(c: Chart, r: Rules) -> None:
     _knee(c, r)
     high = y > 66.0
     above = y > 46
-    r.give("thigh-top-front", (y > 77.0) & (angle < 42) & (angle > -72))
+    apex = np.interp(angle, [-72, -24, 26], [78.0, 74.5, 83.5])
+    r.give("thigh-top-front", (y > apex) & (angle < 26) & (angle > -72))
     r.give("thigh-top-front", y > 82.5)
     r.give("thigh-inner-upper", above & inner & high)
     r.give("thigh-inner-lower", above & inner)
@@ -151,10 +152,8 @@ def _knee(c: Chart, r: Rules) -> None:
     r.give("knee-inner", belt)
 
 
-def label_foot(c: Chart, r: Rules) -> None:
-    """Name ankle, foot and toes."""
-    x, y, z = c.x, c.y, c.z
-    up, sole = c.normal[:, 1], c.normal[:, 1] < -0.45
+def _toes(c: Chart, r: Rules) -> None:
+    x, z, up = c.x, c.z, c.normal[:, 1]
     # Toes 2 to 4 are one region: the line runs behind the webs that join them.
     middle = (
         (x > 9.95)
@@ -181,6 +180,13 @@ def label_foot(c: Chart, r: Rules) -> None:
             middle |= mine
     r.give("toes-2-4-sole", middle & (up < -0.15))
     r.give("toes-2-4-top", middle)
+
+
+def label_foot(c: Chart, r: Rules) -> None:
+    """Name ankle, foot and toes."""
+    x, y, z = c.x, c.y, c.z
+    sole = c.normal[:, 1] < -0.45
+    _toes(c, r)
     _ankle(c, r)
     r.give("heel-sole", sole & (z < 3.6) & (y < 2.4))
     r.give("heel-back", (z < 0.6) & (y < 5.2))
@@ -193,9 +199,9 @@ def label_foot(c: Chart, r: Rules) -> None:
     inner_side = c.normal[:, 0] < -0.45
     r.give("arch-inner", (inner_side & (y < 5.0)) | (sole & (x < arch_x)))
     outer_x = np.interp(z, [0, 6, 14], [14.0, 14.4, 15.2])
-    r.give(
-        "foot-outer-edge", ((c.normal[:, 0] > 0.5) & (y < 4.2)) | (sole & (x > outer_x))
-    )
+    rim = np.interp(z, [-2, 4, 10, 14, 17], [12.8, 13.9, 14.7, 15.1, 15.2])
+    outer_side = (c.normal[:, 0] > 0.1) & (x > rim) & (y < 4.2)
+    r.give("foot-outer-edge", outer_side | (sole & (x > outer_x)))
     r.give("sole-middle", sole)
     r.give("instep", z < 9.6)
     r.give("top-of-foot-front")

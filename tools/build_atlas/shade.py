@@ -61,6 +61,22 @@ def draw(
     alpha = on.astype(float)
     if fade is not None:
         alpha *= (fade[corner] * bary).sum(2)
+    picture = _paint(tone, edge, alpha, over)
+    quad = np.where(on, rows[np.maximum(which, 0)] // 2, -1)[::over, ::over]
+    return Drawn(
+        picture,
+        quad,
+        alpha[::over, ::over],
+        near[::over, ::over],
+        frame,
+        view.scale,
+    )
+
+
+def _paint(
+    tone: np.ndarray, edge: np.ndarray, alpha: np.ndarray, over: int
+) -> np.ndarray:
+    """Return the 8-bit RGBA picture, made small from `over` times the size."""
     colour = DEEP + (PALE - DEEP) * tone[..., None]
     strength = 0.72 * edge[..., None]
     colour = colour * (1 - strength) + LINE * strength
@@ -68,15 +84,7 @@ def draw(
     rgba = _shrink(np.dstack([colour * outer[..., None], outer[..., None]]), over)
     clear = np.maximum(rgba[..., 3:], 1e-6)
     picture = np.dstack([rgba[..., :3] / clear, rgba[..., 3:] * 255])
-    quad = np.where(on, rows[np.maximum(which, 0)] // 2, -1)[::over, ::over]
-    return Drawn(
-        np.clip(np.round(picture), 0, 255).astype(np.uint8),
-        quad,
-        alpha[::over, ::over],
-        near[::over, ::over],
-        frame,
-        view.scale,
-    )
+    return np.clip(np.round(picture), 0, 255).astype(np.uint8)
 
 
 def _spread(alpha: np.ndarray, over: int) -> np.ndarray:

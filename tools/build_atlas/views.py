@@ -20,7 +20,8 @@ FULL, TORSO = 15.0, 26.0  # px per cm
 class View:
     """One plate. `frame(joints, points)` gives left, right, bottom, top in view cm.
 
-    `groups` are the region groups drawn (None: all), `side` the half drawn, `fade`
+    `groups` are the region groups drawn (None: all), `side` the half that can be
+    touched, `far` whether the other half is drawn behind it too, `fade`
     (axis point, direction, full, gone): opacity falls from 1 at `full` cm to 0 at
     `gone` cm along the direction.
     """
@@ -35,6 +36,7 @@ class View:
     roll: float = 0.0
     pose: str = "anatomical"
     side: str = "both"
+    far: bool = False
     groups: tuple[str, ...] | None = None
     fade: Callable[[Joints, np.ndarray], np.ndarray] | None = None
 
@@ -164,7 +166,9 @@ def _pelvis(name: str, title: str, azimuth: float) -> View:
 
 
 def _near(name: str, title: str, azimuth: float, side: str) -> View:
-    return View(name, title, azimuth, 0, FULL, side, _flank, pose="lifted", side=side)
+    return View(
+        name, title, azimuth, 0, FULL, side, _flank, pose="lifted", side=side, far=True
+    )
 
 
 VIEWS = (
@@ -174,7 +178,8 @@ VIEWS = (
     _near("right", "Right side", -90, "right"),
     View("head-front", "Head from the front", 0, 0, 36, "both", _head(-13.5, 13.5, 34, 1.5), fade=_head_fade),
     View("head-back", "Head from behind", 180, 0, 36, "both", _head(-13.5, 13.5, 34, 1.5), fade=_head_fade),
-    View("head-side", "Head from the side", -90, 0, 36, "right", _head(-11.5, 19, 34, 1.5), side="right", fade=_side_fade),
+    View("head-side", "Head from the side", -90, 0, 36, "right", _head(-11.5, 19, 34, 1.5), side="right",
+        far=True, fade=_side_fade),
     View("head-top", "Head from above", 0, 84, 36, "both", _around(lambda j: j("head"), (0, 84, 0), 10, 10, 14.5, 11), groups=("head", "face")),
     View("hand-palm", "Hand, palm", 0, 0, 42, "right", _around(_palm, (0, 0, -21), 9, 9.5, 18.5, 10.5), roll=-21, side="right", groups=ARM, fade=_hand_fade),
     View("hand-back", "Back of the hand", 180, 0, 42, "right", _around(_palm, (180, 0, 21), 9.5, 9, 18.5, 10.5), roll=21, side="right", groups=ARM, fade=_hand_fade),

@@ -186,7 +186,7 @@ class Plate:
         for bone in self.bones:
             if bone.filled:
                 parts.append(
-                    f'<path d="{bone.path}" fill="#fffdf8" fill-opacity=".55"'
+                    f'<path d="{bone.path}" fill="#fffdf8" fill-opacity=".42"'
                     ' stroke="#6b5d55" stroke-opacity=".4" stroke-width="1"/>'
                 )
                 continue
