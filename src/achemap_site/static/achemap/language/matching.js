@@ -1,0 +1,101 @@
+// This module has no DOM access.
+// Finding the lexicon's phrases in a row of words: longest first, small gaps.
+// The twin of src/achemap/language/matching.py.
+
+export const LAYERS = {
+  region: 0, feeling: 1, activity: 2, gesture: 2, companion: 2, time: 2, danger: 3, ignored: 4,
+};
+const MOST_GAPS = 2;
+
+export const newNode = () => ({ next: new Map(), layers: null });
+
+export function plant(trie, phrase, layer, concept) {
+  let node = trie;
+  for (const each of phrase) {
+    if (!node.next.has(each)) node.next.set(each, newNode());
+    node = node.next.get(each);
+  }
+  node.layers ??= new Map();
+  const held = node.layers.get(layer) ?? [];
+  if (!held.includes(concept)) node.layers.set(layer, [...held, concept]);
+}
+
+function isHalf(words, stems, at, rules) {
+  if (words[at].text !== "side" || at === 0) return false;
+  if (words[at - 1].text !== "left" && words[at - 1].text !== "right") return false;
+  for (let number = at + 1; number < Math.min(at + 4, words.length); number += 1) {
+    if (words[number].isMark) return false;
+    if (!rules.skipped.has(words[number].text)) return rules["half-of"].has(stems[number]);
+  }
+  return false;
+}
+
+/** The words that phrases are made of; marks end a part. */
+export function rowOf(words, stems, rules) {
+  const row = [];
+  let part = 0;
+  words.forEach((word, number) => {
+    if (word.isMark) part += 1;
+    else if (!rules.skipped.has(word.text) && !isHalf(words, stems, number, rules)) {
+      row.push({ stem: stems[number], place: number, part, soft: rules.soft.has(word.text) });
+    }
+  });
+  return row;
+}
+
+function walk(node, row, at, size, gaps, yieldTo) {
+  if (node.layers) yieldTo(at - 1, size, gaps, node.layers);
+  if (at >= row.length || row[at].part !== row[at - 1].part) return;
+  const child = node.next.get(row[at].stem);
+  if (child) walk(child, row, at + 1, size + 1, gaps, yieldTo);
+  if (gaps >= MOST_GAPS || node.next.size === 0) return;
+  const free = row[at].soft || (size >= 2 && gaps === 0);
+  const follows = at + 1 < row.length && row[at + 1].part === row[at].part;
+  if (!free || !follows) return;
+  for (const skip of [1, 2]) {
+    const after = at + skip;
+    if (after >= row.length || row[after].part !== row[at].part) return;
+    const later = node.next.get(row[after].stem);
+    if (later && gaps + skip <= MOST_GAPS) {
+      walk(later, row, after + 1, size + 1, gaps + skip, yieldTo);
+    }
+    if (!row[after].soft) return;
+  }
+}
+
+/** Every phrase of the trie in the row, overlapping ones too. */
+export function foundIn(row, trie) {
+  const matches = [];
+  row.forEach((word, at) => {
+    const node = trie.next.get(word.stem);
+    if (!node) return;
+    walk(node, row, at + 1, 1, 0, (last, size, gaps, layers) => {
+      for (const [layer, concepts] of layers) {
+        matches.push({
+          first: row[at].place, last: row[last].place, size, gaps, layer, concepts,
+        });
+      }
+    });
+  });
+  return matches;
+}
+
+function yieldsTo(match, other) {
+  if (!(match.first <= other.last && other.first <= match.last)) return false;
+  if (match.layer === other.layer) return true;
+  if (other.layer === LAYERS.ignored) return match.layer !== LAYERS.danger;
+  const inside = other.first <= match.first && match.last <= other.last;
+  return other.layer === LAYERS.activity && match.layer < 2 && inside && other.size > match.size;
+}
+
+/** The matches that stand: in each layer the longest, without overlap. */
+export function keptOf(matches) {
+  const ranked = [...matches].sort(
+    (a, b) => b.size - a.size || a.gaps - b.gaps || a.first - b.first || a.layer - b.layer,
+  );
+  const kept = [];
+  for (const match of ranked) {
+    if (!kept.some((other) => yieldsTo(match, other))) kept.push(match);
+  }
+  return kept.sort((a, b) => a.first - b.first || a.layer - b.layer || a.last - b.last);
+}
