@@ -99,6 +99,7 @@ def fingerprints() -> dict[str, str]:
     return {
         "migrate": _hash_of(*migrations, extra=installed + database),
         "load": _hash_of(LIBRARY / "data", *code, extra=database),
+        "compile": _hash_of(LIBRARY, extra=installed),
         "collectstatic": _hash_of(SITE / "static", SITE / "delivery", extra=installed),
     }
 
@@ -106,6 +107,7 @@ def fingerprints() -> dict[str, str]:
 STEPS = {
     "migrate": ("Preparing the database …", ["migrate", "--verbosity", "0"]),
     "load": ("Loading the library …", ["load"]),
+    "compile": ("Compiling the finder …", ["compile"]),
     "collectstatic": (
         "Collecting styles and scripts …",
         ["collectstatic", "--noinput", "--clear", "--verbosity", "0"],

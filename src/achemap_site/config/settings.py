@@ -5,6 +5,7 @@ See docs/reference/settings.md for each variable.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -16,6 +17,9 @@ from achemap_site.config import environment as env
 HERE = Path(__file__).resolve().parents[1]
 VAR = env.var_folder()
 PRODUCTION = env.is_production()
+
+# The compiled finder is kept beside the database, not in somebody's home.
+os.environ.setdefault("ACHEMAP_CACHE", str(VAR / "cache"))
 
 DEBUG = env.switch("ACHEMAP_DEBUG")
 SECRET_KEY = env.secret_key(VAR)
@@ -125,7 +129,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static-built"
-STATICFILES_DIRS = [HERE / "static"]
+STATICFILES_DIRS = [
+    HERE / "static",
+    # The body's plates, which pictures and the body map share.
+    ("achemap/plates", HERE.parent / "achemap" / "data" / "atlas" / "plates"),
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {

@@ -14,7 +14,7 @@ from wagtail.documents import urls as document_urls
 from achemap_site.api.routes import api
 from achemap_site.authoring import views as authoring
 from achemap_site.delivery import feeds, files
-from achemap_site.patterns import gate
+from achemap_site.patterns import gate, pictures
 from achemap_site.patterns import views as patterns
 
 
@@ -28,10 +28,11 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     path("api/v1/", api.urls),
     path("search/", patterns.search, name="search"),
-    path("find/", patterns.find, name="find"),
+    path("find/", gate.find, name="find"),
     path("relief/<slug:record>/", gate.relief, name="relief"),
     path("steps/<slug:record>/", gate.steps, name="steps"),
     path("go/<str:kind>/<slug:record>/", patterns.go, name="go"),
+    path("pictures/<slug:record>-<slug:kind>.png", pictures.picture, name="picture"),
     path("feedback/", authoring.feedback, name="feedback"),
     path("feedback/thanks/", authoring.thanks, name="feedback-thanks"),
     path("feed.rss", feeds.PatternsRss(), name="rss"),

@@ -18,6 +18,8 @@ class HashedStatics(ManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
     manifest_strict = False
+    # A file is done one pass after all that it imports; ours import each other deeply.
+    max_post_process_passes = 20
 
     def post_process(
         self, paths: Any, dry_run: bool = False, **options: Any

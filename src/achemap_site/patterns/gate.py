@@ -1,11 +1,13 @@
 """Questions first: no self-care is shown before the safety screen is answered.
 
-    about you -> one topic a page -> emergency | urgent | doctor first
-                                  -> what does not suit you -> the plan
+about you -> short pages of questions -> emergency | urgent | doctor first
+                                      -> what does not suit you -> the plan
+                                      or the patterns that fit (find)
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,23 +20,37 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from achemap.atlas.vocabulary import regions
+from achemap.triage.note import advice_for, numbers_for
 from achemap.triage.records import Screen
-from achemap_site.patterns import plans, screening
+from achemap_site.patterns import finding, plans, screening
 from achemap_site.patterns.models import PatternPage, TechniquePage
 from achemap_site.patterns.screening import Subject, Walk
 
 
-OPTIONS = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("unknown", gettext_lazy("Not sure")))
+OPTIONS = (
+    ("yes", gettext_lazy("Yes")),
+    ("no", gettext_lazy("No")),
+    ("unknown", gettext_lazy("Not sure")),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One page of the walk: what it is about, and what the reader has said."""
+    """One page of the walk: what it is about, what was said, and where it leads.
+
+    `cleared` answers when nothing speaks for a doctor first. `aside` adds to the
+    pages for "urgent" and "doctor first". `carried` are form fields that travel along.
+    """
 
     request: HttpRequest
     subject: Subject
-    page: Any
+    title: str
+    url: str
     walk: Walk
+    cleared: Callable[[Visit, Screen], HttpResponse]
+    aside: Callable[[Visit], dict[str, Any]] = lambda _visit: {}
+    carried: tuple[tuple[str, str], ...] = ()
+    page: Any = None
 
     @property
     def data(self) -> QueryDict:
@@ -44,15 +60,20 @@ class Visit:
     def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """Return a page of the walk; what was said travels in hidden fields."""
         shared = {
-            "page": self.page,
-            "hidden": self.walk.hidden(),
+            "about_title": self.title,
+            "about_url": self.url,
+            "hidden": [*self.carried, *self.walk.hidden()],
             "walk": self.walk,
-            "asks_where": not self.subject.regions,
+            "asks_where": not (self.subject.regions or self.subject.text),
             "body_groups": [each for each in regions().values() if not each.is_leaf],
+            "options": OPTIONS,
             "summary": _("A few questions before self-care."),
         }
         response = render(
-            self.request, f"patterns/{template}.html", {**shared, **context}, status=status
+            self.request,
+            f"patterns/{template}.html",
+            {**shared, **context},
+            status=status,
         )
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -65,7 +86,7 @@ class Visit:
 def relief(request: HttpRequest, record: str) -> HttpResponse:
     """Ask about danger, then show the plan of a pattern."""
     page = get_object_or_404(PatternPage.objects.live().public(), record_id=record)
-    return _visit(request, page, plans.pattern_subject(page))
+    return _walked(_of_page(request, page, plans.pattern_subject(page)))
 
 
 @csrf_exempt
@@ -74,17 +95,57 @@ def relief(request: HttpRequest, record: str) -> HttpResponse:
 def steps(request: HttpRequest, record: str) -> HttpResponse:
     """Ask about danger, then show the steps of a technique."""
     page = get_object_or_404(TechniquePage.objects.live().public(), record_id=record)
-    return _visit(request, page, plans.technique_subject(page))
+    return _walked(_of_page(request, page, plans.technique_subject(page)))
 
 
-def _visit(request: HttpRequest, page: Any, subject: Subject) -> HttpResponse:
-    walk = screening.walk_from(request.POST)
-    visit = Visit(request, subject, page, walk)
-    if "back" in request.POST:
-        return _next(replace(visit, walk=screening.one_back(walk)))
-    if request.POST.get("step") == "about":
+def _of_page(request: HttpRequest, page: Any, subject: Subject) -> Visit:
+    return Visit(
+        request=request,
+        subject=subject,
+        title=page.title,
+        url=page.url,
+        walk=screening.walk_from(request.POST),
+        cleared=_plan,
+        page=page,
+    )
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask where and how it hurts, then about danger, then rank the patterns."""
+    subject, problem = finding.subject_from(request)
+    visit = Visit(
+        request=request,
+        subject=subject,
+        title=_("Find my pain"),
+        url=request.path,
+        walk=screening.walk_from(request.POST),
+        cleared=_found,
+        aside=lambda visit: finding.found(visit.subject, visit.walk, visit.data),
+        carried=finding.carried(subject),
+    )
+    if request.method == "GET" or problem or "change" in request.POST:
+        return visit.show(
+            "find",
+            status=422 if problem else 200,
+            problem=problem,
+            subject=subject,
+            body=finding.body(subject),
+        )
+    if "skip" in request.POST:
+        return _found(visit, screening.screen_of(subject, visit.walk))
+    return _walked(visit)
+
+
+def _walked(visit: Visit) -> HttpResponse:
+    step = visit.data.get("step")
+    if "back" in visit.data:
+        return _next(replace(visit, walk=screening.one_back(visit.walk)))
+    if step == "about":
         return _about_answered(visit)
-    if request.POST.get("step") == "questions" and walk.about:
+    if step == "questions" and visit.walk.about:
         return _questions_answered(visit)
     return _next(visit)
 
@@ -119,34 +180,40 @@ def _next(visit: Visit) -> HttpResponse:
     if not screening.is_over(screen):
         return _ask(visit, screen)
     if screen.disposition == "selfcare_ok":
-        return _plan(visit, screen)
+        return visit.cleared(visit, screen)
     return _verdict(visit, screen)
 
 
 def _ask(visit: Visit, screen: Screen, *, left_open: bool = False) -> HttpResponse:
+    typed = {
+        name.removeprefix("q."): value
+        for name, value in visit.data.items()
+        if left_open and name.startswith("q.")
+    }
     return visit.show(
         "gate_questions",
         status=422 if left_open else 200,
         questions=screening.page_of(screen, visit.walk),
-        options=OPTIONS,
         already=screen.at_least,
+        readings=screen.readings,
         left_open=left_open,
         ticked=visit.data.getlist("flag") if left_open else [],
-        typed={
-            name.removeprefix("q."): value
-            for name, value in visit.data.items()
-            if left_open and name.startswith("q.")
-        },
+        typed=typed,
+        may_skip=visit.page is None,
     )
 
 
 def _verdict(visit: Visit, screen: Screen) -> HttpResponse:
+    locale = visit.request.headers.get("Accept-Language", "").split(",")[0].strip()
+    emergency = screen.disposition == "emergency"
     return visit.show(
         "gate_verdict",
         verdict=screen.disposition,
+        advice=advice_for(screen, locale=locale),
+        numbers=plans.dialled(numbers_for(locale)),
         fired=screen.fired,
         said=screening.said(visit.walk),
-        emergency_numbers=plans.EMERGENCY_NUMBERS,
+        **({} if emergency else visit.aside(visit)),
     )
 
 
@@ -157,3 +224,13 @@ def _plan(visit: Visit, screen: Screen) -> HttpResponse:
             "gate_unsuitable", choices=plans.unsuitable_choices(visit.page, screen)
         )
     return visit.show("gate_plan", **plans.plan(visit.page, screen, asked))
+
+
+def _found(visit: Visit, screen: Screen) -> HttpResponse:
+    if screen.at_least in ("emergency", "urgent"):
+        return _verdict(visit, screen)
+    return visit.show(
+        "found",
+        screen=screen,
+        **finding.found(visit.subject, visit.walk, visit.data),
+    )

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+import re
 
 from achemap.atlas.vocabulary import leaves
-from achemap.triage.records import Screen
+from achemap.triage.note import Numbers
 from achemap_site.patterns.models import PatternPage, TechniquePage
 from achemap_site.patterns.screening import Subject
 
 
-# Shown together: a page does not know where its reader is.
-EMERGENCY_NUMBERS = (
-    ("112", _("Europe and most of the world")),
-    ("911", _("United States and Canada")),
-    ("999", _("United Kingdom")),
-    ("000", _("Australia")),
-    ("111", _("New Zealand")),
-)
+_NUMBER = re.compile(r"\d[\d ]*\d")
+
+
+def dialled(numbers: Numbers) -> list[str]:
+    """Return the emergency numbers of a place, each ready to be dialled."""
+    return [found.replace(" ", "") for found in _NUMBER.findall(numbers.emergency)]
 
 
 def pattern_subject(page: PatternPage) -> Subject:

@@ -44,7 +44,9 @@ def _areas(zones: list[Zone]) -> dict[Level, set[str]]:
     if not zones:
         return {}
     atlas = load()
-    whole = np.bincount(atlas.region, weights=atlas.area_cm2, minlength=len(atlas.regions))
+    whole = np.bincount(
+        atlas.region, weights=atlas.area_cm2, minlength=len(atlas.regions)
+    )
     found: dict[Level, set[str]] = {}
     for level, field in _fields(zones, atlas).items():
         # Zones are drawn on the right; a pair's region is half on either side.
@@ -56,7 +58,8 @@ def _areas(zones: list[Zone]) -> dict[Level, set[str]]:
             region.id
             for number, region in enumerate(atlas.regions)
             if held[number] >= LEAST_CM2
-            or held[number] >= LEAST_SHARE * whole[number] * (0.5 if region.sides == "pair" else 1)
+            or held[number]
+            >= LEAST_SHARE * whole[number] * (0.5 if region.sides == "pair" else 1)
         }
     return found
 

@@ -35,7 +35,8 @@ MOST_ON_A_PAGE = 9
 class Subject:
     """What the questions are about: the places it hurts and the rules always asked.
 
-    Without `regions`, the reader is asked for the place.
+    `text` is what the reader wrote. Without regions and text, the reader is asked for
+    the place.
     """
 
     regions: tuple[str, ...] = ()
@@ -67,7 +68,9 @@ class Walk:
 
     def hidden(self) -> list[tuple[str, str]]:
         """Return the form fields that carry this walk to the next page."""
-        fields = [(f"{PREFIX}{question}", answer) for question, answer in self.answers.items()]
+        fields = [
+            (f"{PREFIX}{question}", answer) for question, answer in self.answers.items()
+        ]
         fields += [("topics", topic) for topic in self.topics]
         if self.about:
             fields += [
@@ -237,7 +240,7 @@ def one_back(walk: Walk) -> Walk:
 
 def about_problem(subject: Subject, walk: Walk) -> str:
     """Return what is wrong with place, age or sex, in words; "" if nothing."""
-    if not subject.regions and not walk.where:
+    if not (subject.regions or subject.text or walk.where):
         return _("Please choose where it hurts.")
     try:
         complaint_from({"age": walk.age or None, "sex": walk.sex or None})
@@ -253,4 +256,3 @@ def said(walk: Walk) -> list[dict[str, Any]]:
         {"question": rules.questions[name].text, "answer": answer}
         for name, answer in walk.answers.items()
     ]
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.http import (
     Http404,
     HttpRequest,
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from achemap.atlas.vocabulary import regions
 from achemap_site.delivery.search import index
-from achemap_site.patterns.catalogue import catalogue
 from achemap_site.patterns.presenters.links import address, card
 
 
@@ -50,9 +48,3 @@ def go(request: HttpRequest, kind: str, record: str) -> HttpResponse:
     if url is None:
         raise Http404(f"no {kind} {record}")
     return HttpResponsePermanentRedirect(url)
-
-
-@require_safe
-def find(request: HttpRequest) -> HttpResponse:
-    """Ask where and how it hurts, and rank the patterns; nothing is stored."""
-    return render(request, "patterns/find.html", {"total": len(catalogue().patterns)})

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from achemap_site.authoring.feature import monday, rotation
 from achemap_site.authoring.models import FeaturedPattern
-from achemap_site.patterns import pictures
 from achemap_site.patterns.catalogue import catalogue
 from achemap_site.patterns.presenters import markup
 from achemap_site.patterns.presenters.body import region_index
@@ -38,7 +37,6 @@ def home() -> dict[str, Any]:
     return {
         **region_index(),
         "week": week,
-        "week_picture": pictures.small(week["id"]) if week else None,
         "counts": {"patterns": len(known.patterns), "muscles": len(known.muscles)},
         "collections": [card(entry) for entry in known.collections.values()][:6],
         "json_ld": markup.site(),

@@ -86,6 +86,7 @@ def look_alikes(record: Pattern) -> list[dict[str, Any]]:
             "url": known[one.pattern].url,
             "places": place_names(known[one.pattern]),
             "tell_apart": one.tell_apart,
+            "picture": f"/pictures/{one.pattern}-small.png",
         }
         for one in record.similar
         if one.pattern in known
@@ -173,6 +174,7 @@ def pattern_page(page: PatternPage) -> dict[str, Any]:
         "crumbs": crumbs(entry),
         "danger": safety.danger_box(record),
         "picture": pictures.of_pattern(record),
+        "og_image": pictures.address(record, "card"),
         "zones": zones_in_words(page.reach),
         "points": points_in_words(record.points),
         "places": place_names(entry, 3) if entry else "",

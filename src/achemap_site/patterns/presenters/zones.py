@@ -31,7 +31,9 @@ def zones_in_words(reach: Mapping[str, str]) -> list[dict[str, Any]]:
         places = [_lower(known[leaf].name) for leaf, at in reach.items() if at == level]
         if places:
             name, colour = names[level]
-            found.append({"level": level, "name": name, "colour": colour, "places": places})
+            found.append(
+                {"level": level, "name": name, "colour": colour, "places": places}
+            )
     return found
 
 

@@ -1,0 +1,150 @@
+"""The page “Find my pain”: words and places in, ranked patterns with reasons out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from achemap.atlas.vocabulary import leaves, regions
+from achemap.bundle import compiled
+from achemap.complaint import complaint_from
+from achemap.finder import Ranking, find
+from achemap_site.patterns.catalogue import catalogue
+from achemap_site.patterns.presenters.links import card
+from achemap_site.patterns.screening import ANSWERS, Subject, Walk
+
+
+LONGEST_TEXT = 4000
+ANSWER = "f."
+SHOWN = 5
+SHOWN_REASONS = 4
+# Below this chance a pattern is only listed when it is the first.
+LEAST_SHOWN = 0.01
+
+
+def subject_from(request: HttpRequest) -> tuple[Subject, str]:
+    """Return what the reader gave, and what is wrong with it in words ("" if nothing)."""
+    data = request.POST if request.method == "POST" else request.GET
+    text = data.get("text", "").strip()
+    places = tuple(
+        dict.fromkeys(name for name in data.getlist("region") if name in regions())
+    )
+    subject = Subject(regions=places, text=text)
+    if request.method == "GET":
+        return subject, ""
+    if len(text) > LONGEST_TEXT:
+        return subject, _("That is a lot. Please keep it under 4,000 letters.")
+    if not text and not places:
+        return subject, _("Please say where it hurts, or choose a place.")
+    return subject, ""
+
+
+def carried(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """Return the form fields that carry what the reader gave from page to page."""
+    return (("text", subject.text), *(("region", place) for place in subject.regions))
+
+
+def body(subject: Subject) -> list[dict[str, Any]]:
+    """Return the region groups with their leaves, and which of them were chosen."""
+    known = regions()
+    return [
+        {
+            "id": group.id,
+            "name": group.name,
+            "open": any(leaf in subject.regions for leaf in leaves(group.id)),
+            "leaves": [
+                {
+                    "id": leaf,
+                    "name": known[leaf].name,
+                    "chosen": leaf in subject.regions,
+                }
+                for leaf in leaves(group.id)
+            ],
+        }
+        for group in known.values()
+        if not group.is_leaf
+    ]
+
+
+def answers_from(data: QueryDict) -> dict[str, str]:
+    """Return the finder's own questions that were answered."""
+    return {
+        name.removeprefix(ANSWER): value
+        for name, value in data.items()
+        if name.startswith(ANSWER) and value in ANSWERS
+    }
+
+
+def found(subject: Subject, walk: Walk, data: QueryDict) -> dict[str, Any]:
+    """Return the ranked patterns with their reasons, for the page."""
+    bundle = compiled()
+    answers = answers_from(data)
+    complaint = complaint_from(
+        {
+            "text": subject.text,
+            "regions": list(subject.regions),
+            "age": walk.age or None,
+            "sex": walk.sex or None,
+            "answers": answers,
+        },
+        lexicon=bundle.lexicon,
+    )
+    ranking = find(complaint, bundle, top=SHOWN)
+    names = bundle.tables.names
+    heard = complaint.understood
+    return {
+        "results": _results(ranking),
+        "something_else": round(100 * ranking.something_else),
+        "unexplained": ranking.unexplained,
+        "understood": [
+            {"name": names.get(each.concept, each.concept), "denied": each.negated}
+            for each in heard.mentions
+            if each.counts or each.negated
+        ],
+        "not_understood": heard.not_understood[:8],
+        "question": ranking.next_question,
+        "answer_fields": [
+            (f"{ANSWER}{name}", value) for name, value in answers.items()
+        ],
+        "text": subject.text,
+    }
+
+
+def _results(ranking: Ranking) -> list[dict[str, Any]]:
+    known = catalogue().patterns
+    listed = []
+    for place, result in enumerate(ranking.results):
+        if place and result.probability < LEAST_SHOWN:
+            break
+        entry = known.get(result.pattern.id)
+        if entry is None:  # in the library, but not published here
+            continue
+        apart = dict(result.pattern.similar)
+        listed.append(
+            {
+                **card(entry),
+                "percent": round(100 * result.probability),
+                "fit": _fit(result.probability),
+                "side": result.side,
+                "reasons": [
+                    {"words": reason.evidence, "against": reason.weight < 0}
+                    for reason in result.because[:SHOWN_REASONS]
+                ],
+                "apart": [
+                    {"title": known[other].title, "words": words}
+                    for other in (one.pattern.id for one in ranking.results)
+                    if (words := apart.get(other)) and other in known
+                ],
+            }
+        )
+    return listed
+
+
+def _fit(probability: float) -> str:
+    if probability >= 0.5:
+        return _("fits well")
+    if probability >= 0.15:
+        return _("may fit")
+    return _("less likely")
