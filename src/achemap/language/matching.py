@@ -19,10 +19,10 @@ LAYERS: Mapping[str, int] = {
     "feeling": 1,
     "activity": 2,
     "gesture": 2,
-    "companion": 2,
-    "time": 2,
     "danger": 3,
     "ignored": 4,
+    "companion": 5,
+    "time": 5,
 }
 END = ""
 

@@ -3,7 +3,7 @@
 // The twin of src/achemap/language/matching.py.
 
 export const LAYERS = {
-  region: 0, feeling: 1, activity: 2, gesture: 2, companion: 2, time: 2, danger: 3, ignored: 4,
+  region: 0, feeling: 1, activity: 2, gesture: 2, danger: 3, ignored: 4, companion: 5, time: 5,
 };
 const MOST_GAPS = 2;
 
