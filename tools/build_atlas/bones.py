@@ -7,6 +7,7 @@ measured on a person.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,8 +83,13 @@ class Skin:
                 return self.point(spot)
         raise ValueError(f"no skin at {x}, {y} from {azimuth} degrees")
 
-    def settle(self, p: np.ndarray) -> tuple[int, np.ndarray] | None:
-        """Return the skin nearest outwards of a place, seen level from its side."""
+    def settle(
+        self, p: np.ndarray, azimuth: int | None = None
+    ) -> tuple[int, np.ndarray] | None:
+        """Return the skin outwards of a place, seen level from its side (or azimuth)."""
+        if azimuth is not None:
+            u, v, _ = view_matrix(azimuth, 0) @ p
+            return self.at(azimuth, u, v)
         deep = np.interp(
             p[1], [0, 76, 96, 107, 118, 130, 142, 168], [2, 1, 2, 4.4, 4, 2.8, 1.5, 4]
         )
@@ -105,18 +111,38 @@ def _curve(
 
 
 def _bone(
-    skin: Skin, name: str, points: list[np.ndarray], width: float, filled: bool = False
+    skin: Skin,
+    name: str,
+    points: list[np.ndarray],
+    width: float,
+    filled: bool = False,
+    azimuth: int | None = None,
 ) -> list[Bone]:
-    left = [s for s in (skin.settle(p) for p in _curve(points, filled)) if s]
-    right = [
-        s for s in (skin.settle(p * [-1, 1, 1]) for p in _curve(points, filled)) if s
-    ]
+    """Return the left curve through `points` and its mirror image, on the skin."""
+    curve = _curve(points, filled)
     out = []
-    for side, spots in (("left", left), ("right", right)):
-        triangle = np.array([s[0] for s in spots])
-        weight = np.array([s[1] for s in spots])
+    for side, sign in (("left", 1), ("right", -1)):
+        spots = [skin.settle(p * [sign, 1, 1], azimuth) for p in curve]
+        found = [spot for spot in spots if spot]
+        triangle = np.array([spot[0] for spot in found])
+        weight = np.array([spot[1] for spot in found])
         out.append(Bone(name, side, triangle, weight, width, filled))
     return out
+
+
+Flat = Iterable[tuple[float, float]]
+
+
+def _behind(
+    skin: Skin, name: str, spots: Flat, width: float, filled: bool = False
+) -> list[Bone]:
+    return _bone(skin, name, [skin.back(x, y) for x, y in spots], width, filled, 180)
+
+
+def _ahead(
+    skin: Skin, name: str, spots: Flat, width: float, filled: bool = False
+) -> list[Bone]:
+    return _bone(skin, name, [skin.front(x, y) for x, y in spots], width, filled, 0)
 
 
 SIDE_RIB = {
@@ -144,85 +170,71 @@ FRONT_RIB = {
 JOINT = {1: 134.4, 2: 130.2, 3: 127.6, 4: 125.2, 5: 122.9, 6: 120.8, 7: 119.0}
 
 
+SCAPULA = (
+    (6.4, 137.2), (6.4, 134.4), (6.7, 131), (7.2, 128.4), (8.0, 125.9), (9.1, 124.7),
+    (10.3, 125.9), (11.6, 128.4), (12.8, 131.2), (13.6, 133.6), (12.9, 136.2),
+    (10.6, 137.2), (8.2, 138.2), (7.0, 138.2),
+)  # fmt: skip
+RIDGE = ((6.5, 133.5), (8.4, 134.3), (10.6, 135.3), (13.4, 136.6))
+BREASTBONE = (
+    (0.1, 135.2), (2.3, 134.6), (1.7, 130.4), (1.9, 126), (1.9, 121.5), (1.2, 119.2),
+    (0.4, 117.5), (0.1, 117.4),
+)  # fmt: skip
+SACRUM = (
+    (0.1, 97.2), (3.3, 96.9), (3.0, 94.4), (2.0, 91.6), (1.0, 89.4), (0.2, 88.6),
+)  # fmt: skip
+RIM = (at.PSIS, (4.6, 96.9), (5.6, 98.4), (7.2, 100.2), (9.3, 101.2), (11.2, 101.0))
+
+
 def trunk(skin: Skin) -> list[Bone]:
     """Return ribs, shoulder blade, collarbone, breastbone, spine and hip bone."""
-    out = _ribs(skin)
-    edge = [
-        (6.4, 137.2), (6.4, 134.4), (6.7, 131), (7.2, 128.4), (8.0, 125.9), (9.1, 124.7), (10.3, 125.9),
-        (11.6, 128.4), (12.8, 131.2), (13.6, 133.6), (12.9, 136.2), (10.6, 137.2), (8.2, 138.2), (7.0, 138.2),
-    ]  # fmt: skip
-    out += _bone(skin, "scapula", [skin.back(*p) for p in edge], 0.2, filled=True)
-    ridge = [(6.5, 133.5), (8.4, 134.3), (10.6, 135.3), (13.4, 136.6)]
-    out += _bone(skin, "scapula-spine", [skin.back(*p) for p in ridge], 0.75)
-    bone = at.COLLARBONE
-    spots = [
-        skin.front(x, float(along(bone, np.array(x))))
-        for x in (2.0, 4.5, 8.0, 11.0, 13.2)
+    bone = [(x, float(along(at.COLLARBONE, np.array(x)))) for x in (2, 4.5, 8, 11, 13)]
+    flank = skin.settle(np.array([20.0, 100.3, 1.5]))
+    side = [skin.point(flank)] if flank else []
+    rim = [skin.back(x, y) for x, y in RIM]
+    ahead = [skin.front(12.4, 97.6), skin.front(*at.ASIS)]
+    return [
+        *_ribs(skin),
+        *_behind(skin, "scapula", SCAPULA, 0.2, filled=True),
+        *_behind(skin, "scapula-spine", RIDGE, 0.75),
+        *_ahead(skin, "collarbone", bone, 0.95),
+        *_ahead(skin, "breastbone", BREASTBONE, 0.3),
+        *_bone(skin, "hip-bone", [*rim, *side, *ahead], 0.7),
+        *_behind(skin, "sacrum", SACRUM, 0.3),
+        *_spine(skin),
     ]
-    out += _bone(skin, "collarbone", spots, 0.95)
-    breast = [
-        (0.1, 135.2),
-        (2.3, 134.6),
-        (1.7, 130.4),
-        (1.9, 126),
-        (1.9, 121.5),
-        (1.2, 119.2),
-        (0.4, 117.5),
-        (0.1, 117.4),
-    ]
-    out += _bone(skin, "breastbone", [skin.front(*p) for p in breast], 0.3)
-    rim = [at.PSIS, (4.6, 96.9), (5.6, 98.4), (7.2, 100.2), (9.3, 101.2), (11.2, 101.0)]
-    behind = [skin.back(*p) for p in rim]
-    ahead = [skin.front(*p) for p in ((12.4, 97.6), at.ASIS)]
-    flank = [skin.settle(np.array([20.0, 100.3, 1.5]))]
-    side = [skin.point(s) for s in flank if s]
-    out += _bone(skin, "hip-bone", [*behind, *side, *ahead], 0.7)
-    tail = [(3.3, 96.9), (3.0, 94.4), (2.0, 91.6), (1.0, 89.4), (0.2, 88.6)]
-    out += _bone(
-        skin, "sacrum", [skin.back(0.1, 97.2), *[skin.back(*p) for p in tail]], 0.3
-    )
-    return out + _spine(skin)
+
+
+def _rib_behind(rib: int, end: float) -> list[tuple[float, float]]:
+    x = np.arange(2.2, end, 1.2)
+    return [(float(a), float(rib_height(rib, np.array(a)))) for a in x]
+
+
+def _rib_ahead(rib: int) -> list[tuple[float, float]]:
+    """Return the front of a rib with its cartilage, from the side to the breastbone."""
+    front = FRONT_RIB[rib] + 0.1
+    if rib not in JOINT:
+        return [(8.6 if rib < 10 else 9.4, front)]
+    middle = FRONT_RIB[rib] * 0.45 + JOINT[rib] * 0.55
+    return [(8.6, front), (5.4, middle), (2.2, JOINT[rib])]
 
 
 def _ribs(skin: Skin) -> list[Bone]:
-    out = []
-    for rib in range(3, 11):
-        x = np.arange(2.2, 10.6, 1.2)
-        spots = [skin.back(a, float(rib_height(rib, np.array(a)))) for a in x]
-        ahead = [skin.front(8.6 if rib < 10 else 9.4, FRONT_RIB[rib] + 0.1)]
-        if rib in JOINT:
-            middle = FRONT_RIB[rib] * 0.45 + JOINT[rib] * 0.55
-            ahead += [skin.front(5.4, middle), skin.front(2.2, JOINT[rib])]
-        if rib < 6:  # the armpit hides the middle of the upper ribs
-            out += _bone(skin, f"rib-{rib}", spots, 0.8)
-            out += _bone(
-                skin,
-                f"rib-{rib}-front",
-                [skin.front(10.4, FRONT_RIB[rib] - 0.2), *ahead],
-                0.8,
-            )
-            continue
+    out = _ahead(skin, "rib-2", [(7.6, 131.8), (4.8, 131.2), (2.2, 130.2)], 0.8)
+    for rib in range(3, 6):  # the armpit hides the middle of the upper ribs
+        end = (10.4, FRONT_RIB[rib] - 0.2)
+        out += _behind(skin, f"rib-{rib}", _rib_behind(rib, 10.6), 0.8)
+        out += _ahead(skin, f"rib-{rib}-front", [end, *_rib_ahead(rib)], 0.8)
+    for rib in range(6, 11):
         last = skin.settle(np.array([20, SIDE_RIB[rib], 3.6]))
         side = [skin.point(last)] if last else []
-        out += _bone(skin, f"rib-{rib}", [*spots, *side, *ahead], 0.8)
-    for rib, end in ((11, 12.0), (12, 9.0)):
-        x = np.linspace(2.2, end, 7)
-        if rib == 11:
-            x = np.linspace(2.2, 10.6, 7)
-        out += _bone(
-            skin,
-            f"rib-{rib}",
-            [skin.back(a, float(rib_height(rib, np.array(a)))) for a in x],
-            0.85,
-        )
-    out += _bone(
-        skin,
-        "rib-2",
-        [skin.front(7.6, 131.8), skin.front(4.8, 131.2), skin.front(2.2, 130.2)],
-        0.85,
-    )
+        behind = [skin.back(x, y) for x, y in _rib_behind(rib, 10.6)]
+        ahead = [skin.front(x, y) for x, y in _rib_ahead(rib)]
+        out += _bone(skin, f"rib-{rib}", [*behind, *side, *ahead], 0.8)
+    out += _behind(skin, "rib-11", _rib_behind(11, 10.8), 0.8)
+    out += _behind(skin, "rib-12", _rib_behind(12, 9.1), 0.8)
     arch = [(1.4, 117.6), (4.0, 114.4), (6.5, 111.4), (9.0, 109.0)]
-    return out + _bone(skin, "rib-margin", [skin.front(*p) for p in arch], 0.5)
+    return out + _ahead(skin, "rib-margin", arch, 0.5)
 
 
 def _spine(skin: Skin) -> list[Bone]:
@@ -255,4 +267,4 @@ def knees(skin: Skin) -> list[Bone]:
         (10.8 + 2.1 * np.sin(a), 48.9 + 2.4 * np.cos(a) - 0.35 * np.sin(a) ** 2)
         for a in t
     ]
-    return _bone(skin, "kneecap", [skin.front(*p) for p in ring], 0.15, filled=True)
+    return _ahead(skin, "kneecap", ring, 0.15, filled=True)

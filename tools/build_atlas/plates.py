@@ -167,6 +167,8 @@ def _bone_paths(
     h, w = d.quad.shape
     out: list[dict[str, object]] = []
     for bone in drawn:
+        if bone.name == "collarbone" and view.matrix[2, 2] < -0.1:
+            continue  # from behind the trapezius hides it
         corner = surface.triangles[bone.triangle]
         p = (surface.points[corner] * bone.weight[..., None]).sum(1) @ view.matrix.T
         n = (surface.normals[corner] * bone.weight[..., None]).sum(1) @ view.matrix.T

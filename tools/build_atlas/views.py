@@ -165,6 +165,42 @@ def _pelvis(name: str, title: str, azimuth: float) -> View:
     )
 
 
+TORSO_GROUPS = (
+    *TRUNK, "back-upper", "shoulder", "upper-arm", "elbow", "neck",
+)  # fmt: skip
+
+
+def _torso_fade(j: Joints, p: np.ndarray) -> np.ndarray:
+    neck, hip = j("neck01")[1], j("upperleg01")[1]
+    shoulder, elbow = j("upperarm01"), j("lowerarm01")
+    flat = np.c_[-np.abs(p[:, 0]), p[:, 1:]]  # the joints are those of the right side
+    along = (flat - shoulder) @ (elbow - shoulder) / ((elbow - shoulder) ** 2).sum()
+    is_arm = (np.abs(p[:, 0]) > 15.5) & (p[:, 1] > hip + 14)
+    arm = np.where(is_arm, smooth_step(along, 0.6, 0.93), 1.0)
+    above = smooth_step(p[:, 1], neck - 1.0, neck + 3.2)
+    below = smooth_step(p[:, 1], hip + 4.5, hip - 0.5)
+    return above * below * arm
+
+
+def _torso(name: str, title: str, azimuth: float) -> View:
+    def frame(j: Joints, _: np.ndarray) -> tuple[float, float, float, float]:
+        wide = abs(float(j("upperarm01")[0])) + 10.6
+        low = float(j("upperleg01")[1]) - 0.5
+        return -wide, wide, low, float(j("neck01")[1]) + 4.0
+
+    return View(
+        name,
+        title,
+        azimuth,
+        0,
+        24,
+        "both",
+        frame,
+        groups=TORSO_GROUPS,
+        fade=_torso_fade,
+    )
+
+
 def _near(name: str, title: str, azimuth: float, side: str) -> View:
     return View(
         name, title, azimuth, 0, FULL, side, _flank, pose="lifted", side=side, far=True
@@ -172,10 +208,12 @@ def _near(name: str, title: str, azimuth: float, side: str) -> View:
 
 
 VIEWS = (
-    View("front", "Front", 0, 0, FULL, "both", _whole(2)),
-    View("back", "Back", 180, 0, FULL, "both", _whole(2)),
+    View("front", "Front of the body", 0, 0, FULL, "both", _whole(2)),
+    View("back", "Back of the body", 180, 0, FULL, "both", _whole(2)),
     _near("left", "Left side", 90, "left"),
     _near("right", "Right side", -90, "right"),
+    _torso("torso-front", "Chest and belly", 0),
+    _torso("torso-back", "Back", 180),
     View("head-front", "Head from the front", 0, 0, 36, "both", _head(-13.5, 13.5, 34, 1.5), fade=_head_fade),
     View("head-back", "Head from behind", 180, 0, 36, "both", _head(-13.5, 13.5, 34, 1.5), fade=_head_fade),
     View("head-side", "Head from the side", -90, 0, 36, "right", _head(-11.5, 19, 34, 1.5), side="right",
