@@ -26,9 +26,11 @@ _VIEWER = {
     "head-front": ("Right", "Left"),
     "head-top": ("Right", "Left"),
     "pelvis-front": ("Right", "Left"),
+    "torso-front": ("Right", "Left"),
     "back": ("Left", "Right"),
     "head-back": ("Left", "Right"),
     "pelvis-back": ("Left", "Right"),
+    "torso-back": ("Left", "Right"),
 }
 
 

@@ -120,7 +120,9 @@ def _whole_figure(name: str) -> str:
         return name
     if name == "head-side":
         return "right"
-    front = ("front", "head-front", "pelvis-front", "hand-palm", "foot-top")
+    front = (
+        "front", "torso-front", "head-front", "pelvis-front", "hand-palm", "foot-top",
+    )  # fmt: skip
     return "front" if name in front else "back"
 
 

@@ -109,6 +109,16 @@ def test_kidney_angle_and_lowest_ribs_are_middle_back(name: str) -> None:
     assert region.choir_right == (213,)
 
 
+@pytest.mark.parametrize("region", A.regions, ids=lambda region: region.id)
+def test_choir_lists_come_from_the_cells(region: atlas.Region) -> None:
+    for side, listed in (("left", region.choir_left), ("right", region.choir_right)):
+        cells = A.cells_of(region.id, side)  # type: ignore[arg-type]
+        area = np.bincount(A.choir[cells], weights=A.area_cm2[cells])
+        share = area / area.sum()
+        assert set(listed) == set(np.flatnonzero(share >= 0.04).tolist())
+        assert list(listed) == sorted(listed, key=lambda code: -share[code])
+
+
 @pytest.mark.parametrize(
     ("region", "right"),
     [
