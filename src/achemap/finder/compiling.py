@@ -69,7 +69,7 @@ def _cells(library: Library, atlas: Atlas, settings: Settings) -> CellTable:
         area_cm2=np.asarray(np.round(atlas.area_cm2, 2), dtype=np.float64),
         starts=starts,
         patterns=rows.astype(np.int32),
-        odds=np.round(odds / CELL_STEP).astype(np.int32),
+        odds=np.clip(np.round(odds / CELL_STEP), -128, 127).astype(np.int32),
     )
 
 

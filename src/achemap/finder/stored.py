@@ -31,7 +31,7 @@ from achemap.language import Concept, Lexicon, lexicon_of
 
 
 DATA = Path(__file__).parent.parent / "data"
-FORMAT = 1
+FORMAT = 2
 _WATCHED = ("patterns", "muscles", "lexicon", "language", "atlas", "finder")
 
 

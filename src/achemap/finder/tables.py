@@ -22,7 +22,7 @@ Ints = npt.NDArray[np.int32]
 
 CHANCE_STEP = 1 / 1000
 SHARE_STEP = 1 / 4000
-CELL_STEP = 1 / 32
+CELL_STEP = 1 / 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def test_an_id_that_is_there_twice_is_refused(tmp_path):
     one = "concepts: [{id: aching, kind: feeling, ways: [ache]}]\n"
     write(tmp_path, "a.yaml", one)
     write(tmp_path, "b.yaml", one)
-    with pytest.raises(BadInput, match="already in a.yaml") as caught:
+    with pytest.raises(BadInput, match=r"already in a\.yaml") as caught:
         load_lexicon(tmp_path)
     assert caught.value.field == "aching"
     assert "b.yaml" in str(caught.value)
