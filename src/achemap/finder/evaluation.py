@@ -53,6 +53,8 @@ def words_of(name: str) -> frozenset[str]:
         name.lower()
         .replace("fibularis", "peroneus")
         .replace("intercostals", "intercostal")
+        .replace("scalenus", "scalene")
+        .replace("scalenes", "scalene")
     )
     words = re.findall(r"[a-z0-9]+", plain)
     return frozenset(

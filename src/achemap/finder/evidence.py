@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from achemap.errors import BadInput
 from achemap.finder.features import counts, rarity_of, scaled
 from achemap.finder.signs import denied, said
 from achemap.finder.tables import CELL_STEP, Tables, Vector
@@ -76,12 +77,12 @@ def place(
     weights: Sequence[float],
     side: Side | None,
     tables: Tables,
-) -> npt.NDArray[np.float64] | None:
-    """Return the log-odds of a named place, None when no pattern is near."""
+) -> npt.NDArray[np.float64]:
+    """Return the log-odds of a named place; all 0 when no pattern is near."""
     same, opposite, whole = chances_at(leaves, weights, tables)
     mean = float(whole.mean()) if len(whole) else 0.0
     if mean <= 0.0:
-        return None
+        return np.zeros((2, len(same)))
     noise = tables.settings.noise
     right, left = {
         "right": (same, opposite),
@@ -110,8 +111,15 @@ def sign(
 
 
 def painted(cells: Sequence[int], tables: Tables) -> npt.NDArray[np.float64]:
-    """Return the log-odds of painted cells (see location.py)."""
+    """Return the log-odds of painted cells (see location.py).
+
+    Raises BadInput for a cell that is not on the body.
+    """
     table, settings = tables.cells, tables.settings
+    if not 0 <= min(cells) <= max(cells) < table.count:
+        raise BadInput(
+            "unknown cell", field="cells", fix=f"ids run from 0 to {table.count - 1}"
+        )
     floor = np.round(np.log(settings.paint_noise) / CELL_STEP) * CELL_STEP
     area = 0.0
     total = np.zeros((2, len(tables.patterns)))

@@ -55,7 +55,9 @@ class PaintReport:
             "patterns": len(self.ranks),
             "drawings": len(every),
             **{f"top{top}": round(self.share(top), 4) for top in (1, 3, 5)},
-            "drawings_top3": round(float(np.mean([r <= 3 for r in every] or [0])), 4),
+            "drawings_top3": round(
+                float(np.mean([r <= 3 for r in every] or [False])), 4
+            ),
             "missed": {
                 name: list(ranks)
                 for name, ranks in self.ranks.items()

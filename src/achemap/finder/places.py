@@ -90,9 +90,7 @@ def of_mention(mention: Mention, tables: Tables) -> Iterator[Evidence]:
         key += f":{mention.relation}"
         label = label.replace(": ", f": {mention.relation} ", 1)
     found = evidence.place(*leaves, mention.side, tables)
-    if found is not None:
-        scale = HEDGED if mention.hedged else 1.0
-        yield Evidence("place", key, label, found * scale)
+    yield Evidence("place", key, label, found * (HEDGED if mention.hedged else 1.0))
 
 
 def of_regions(regions: Iterable[Place], tables: Tables) -> Iterator[Evidence]:
@@ -102,11 +100,10 @@ def of_regions(regions: Iterable[Place], tables: Tables) -> Iterator[Evidence]:
         if leaves is None:
             continue
         odds = evidence.place(*leaves, each.side, tables)
-        if odds is not None:
-            name = tables.names.get(each.region, each.region).lower()
-            side = f", {each.side}" if each.side else ""
-            key = f"place:{each.region}:{each.side or ''}"
-            yield Evidence("place", key, f"pain here: {name}{side}", odds)
+        name = tables.names.get(each.region, each.region).lower()
+        side = f", {each.side}" if each.side else ""
+        key = f"place:{each.region}:{each.side or ''}"
+        yield Evidence("place", key, f"pain here: {name}{side}", odds)
 
 
 def of_ways(mentions: Sequence[Mention], tables: Tables) -> Iterator[Evidence]:
@@ -122,8 +119,8 @@ def of_ways(mentions: Sequence[Mention], tables: Tables) -> Iterator[Evidence]:
         if not (runs and near) or one.negated or first is None or second is None:
             continue
         leaves = between(first, second, tables)
-        odds = evidence.place(*leaves, one.side, tables) if leaves[0] else None
-        if odds is not None:
+        if leaves[0]:
+            odds = evidence.place(*leaves, one.side, tables)
             names = [tables.names[each.concept].lower() for each in (one, other)]
             key = f"way:{one.concept}:{other.concept}:{one.side or ''}"
             label = f"pain here: between {names[0]} and {names[1]}"

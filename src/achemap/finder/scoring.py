@@ -87,15 +87,13 @@ def _of_answers(complaint: Complaint, tables: Tables) -> Iterator[Evidence]:
         label = f"answered {answer}: {name}"
         if answer == "unknown":
             continue
-        if role == "place" and concept in tables.places:
-            leaves, weights = tables.places[concept]
-            odds = (
-                evidence.place(leaves, weights, None, tables)
-                if answer == "yes"
-                else evidence.not_there(leaves, tables)
-            )
-        else:
+        leaves = tables.places.get(concept) if role == "place" else None
+        if leaves is None:
             odds = evidence.sign(role, concept, answer == "no", tables)
+        elif answer == "yes":
+            odds = evidence.place(*leaves, None, tables)
+        else:
+            odds = evidence.not_there(leaves[0], tables)
         if odds is not None:
             yield Evidence("answer", question, label, odds, answer == "yes")
 

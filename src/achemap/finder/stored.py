@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,8 +40,8 @@ class Bundle:
     """The compiled library: the finder's tables, the lexicon, and their version."""
 
     version: str
-    tables: Tables
-    lexicon: Lexicon
+    tables: Tables = field(repr=False)
+    lexicon: Lexicon = field(repr=False)
 
     def describe(self) -> str:
         """Return one line that says what the bundle holds."""

@@ -229,7 +229,9 @@ def lexicon_of(
             words.update(token.text for token in tokens(way) if not token.is_mark)
     nothing = tuple(ignored)
     for way in nothing:
-        _planted(trie, phrase_of(way, same), LAYERS["ignored"], "")
+        phrase = phrase_of(way, same)
+        if len(phrase) > 1:
+            _planted(trie, phrase, LAYERS["ignored"], "")
     plain = frozenset(known_words)
     stems = frozenset(stem(word) for word in words)
     aliases: dict[tuple[str, str], str] = {

@@ -46,7 +46,7 @@ export function chancesAt(leaves, weights, tables) {
 export function place(leaves, weights, side, tables) {
   const [same, opposite, whole] = chancesAt(leaves, weights, tables);
   const middle = whole.length ? mean(whole) : 0;
-  if (middle <= 0) return null;
+  if (middle <= 0) return [vector(tables), vector(tables)];
   const { noise } = tables.settings;
   const sided = { right: [same, opposite], left: [opposite, same] }[side] ?? [whole, whole];
   return sided.map((row) =>
@@ -88,6 +88,7 @@ export function painted(cells, tables) {
   let area = 0;
   for (const cell of cells) {
     const size = tables.cells.area[cell];
+    if (size === undefined) continue;
     area += size;
     [cell, cell ^ 1].forEach((own, row) => {
       const held = tables.cells.held[own];
@@ -194,7 +195,6 @@ export function ofMention(mention, tables) {
     label = label.replace(": ", `: ${mention.relation} `);
   }
   const odds = place(leaves[0], leaves[1], mention.side, tables);
-  if (odds === null) return null;
   const held = mention.hedged ? scale(odds, HEDGED) : odds;
   return { kind: "place", key, label, odds: held, positive: true };
 }
@@ -204,8 +204,8 @@ export function ofRegions(regions, tables) {
   const found = [];
   for (const { region, side } of regions) {
     const leaves = tables.places.get(region);
-    const odds = leaves ? place(leaves[0], leaves[1], side, tables) : null;
-    if (odds === null) continue;
+    if (!leaves) continue;
+    const odds = place(leaves[0], leaves[1], side, tables);
     const name = (tables.names.get(region) ?? region).toLowerCase();
     const label = `pain here: ${name}${side ? `, ${side}` : ""}`;
     found.push({ kind: "place", key: `place:${region}:${side ?? ""}`, label, odds, positive: true });
@@ -226,8 +226,8 @@ export function ofWays(mentions, speaks, tables) {
     const second = tables.places.get(other.concept);
     if (!runs || !near || one.negated || !first || !second) continue;
     const leaves = between(first, second, tables);
-    const odds = leaves[0].length ? place(leaves[0], leaves[1], one.side, tables) : null;
-    if (odds === null) continue;
+    if (!leaves[0].length) continue;
+    const odds = place(leaves[0], leaves[1], one.side, tables);
     const names = [one, other].map((each) => nameOf(each.concept, tables).toLowerCase());
     found.push({
       kind: "place",

@@ -26,7 +26,10 @@ export function lexiconFrom(held) {
   for (const [concept, layer, ...phrases] of held.phrases) {
     for (const phrase of phrases) plant(trie, phrase.split(" "), layer, concept);
   }
-  for (const way of held.ignored) plant(trie, phraseOf(way, rules, same), LAYERS.ignored, "");
+  for (const way of held.ignored) {
+    const phrase = phraseOf(way, rules, same);
+    if (phrase.length > 1) plant(trie, phrase, LAYERS.ignored, "");
+  }
   const vocabulary = listed(held.vocabulary);
   return {
     rules,
