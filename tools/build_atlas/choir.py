@@ -51,6 +51,7 @@ def label(c: Chart, parent: np.ndarray) -> np.ndarray:
     pubic = front & (y < 92.5) & (x < 7.6)
     out[pubic & (out != 123)] = 122
     out[front & (y < groin - 1.5) & (x < ASIS[0])] = 127
+    out[of("pelvis") & front & (y < 88) & (x < 3.2)] = 122
     # The shoulder segment runs from the neck's foot to the armpit.
     slope_front = np.interp(y, [126, 131, 136.5, 141], [13.6, 11.8, 8.4, 5.0])
     slope_back = np.interp(y, [124, 130, 136, 141], [14.0, 11.6, 8.4, 5.4])

@@ -13,8 +13,9 @@ from build_atlas.views import View
 
 
 LIGHT = np.array([-0.36, 0.55, 0.75]) / np.linalg.norm([-0.36, 0.55, 0.75])
+# One warm cast for all tones: then the colour planes are flat and compress cleanly.
 PALE, DEEP, LINE = (
-    np.array(c, float) for c in ((250, 246, 241), (116, 101, 93), (94, 81, 75))
+    np.array(c, float) for c in ((251, 245, 239), (108, 102, 96), (88, 82, 76))
 )
 
 
