@@ -361,7 +361,7 @@ def _foot(p: Placer) -> None:
         p.ray(f"mtp-{k}-sole", head, -UP, 5)
         last = "2" if k == 1 else "3"
         tip, before = j[f"toe{k}-{last}.tail"], j[f"toe{k}-{last}"]
-        p.nearest(f"toe-tip-{k}", tip + (tip - before) * 0.2)
+        p.nearest(f"toe-tip-{k}", tip + (tip - before) * 0.2 + UP * 0.35)
 
 
 def check_names(path: Path, placed: dict[str, int]) -> list[dict[str, str]]:
