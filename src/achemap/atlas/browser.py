@@ -20,18 +20,6 @@ from achemap.atlas.vocabulary import Region, regions
 
 # Plates that show the whole body; all others are close-ups.
 WHOLE = ("front", "back", "left", "right")
-# Whose side is at the viewer's left and right.
-_VIEWER = {
-    "front": ("Right", "Left"),
-    "head-front": ("Right", "Left"),
-    "head-top": ("Right", "Left"),
-    "pelvis-front": ("Right", "Left"),
-    "torso-front": ("Right", "Left"),
-    "back": ("Left", "Right"),
-    "head-back": ("Left", "Right"),
-    "pelvis-back": ("Left", "Right"),
-    "torso-back": ("Left", "Right"),
-}
 
 
 def _region(region: Region) -> dict[str, Any]:
@@ -54,7 +42,7 @@ def _plates() -> list[dict[str, Any]]:
         about = {
             "file": name,
             "closeUp": name not in WHOLE,
-            "viewer": _VIEWER.get(name),
+            "viewer": [side.title() for side in shown.sides] if shown.sides else None,
             "pxPerCm": shown.scale / shown.raster_step,
             "raster": {body: [size[1], size[0]] for body, size in rasters.items()},
         }

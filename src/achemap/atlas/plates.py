@@ -68,6 +68,17 @@ class Plate:
         """Return the picture's bytes, checked; raises BadInput when damaged."""
         return files.read(f"plates/{self.body}/{self.name}.webp")
 
+    @property
+    def sides(self) -> tuple[str, str] | None:
+        """Return the patient's sides at the picture's left and right edge.
+
+        None for plates that show one side only. Taken from the view itself, so that
+        a new plate cannot be labelled the wrong way round.
+        """
+        if self.shows != "both":
+            return None
+        return ("right", "left") if self.matrix[0, 0] > 0 else ("left", "right")
+
     def to_px(self, points_cm: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """Return pixels (n, 2) of view cm (n, 2)."""
         p = np.asarray(points_cm, dtype=np.float64).reshape(-1, 2)

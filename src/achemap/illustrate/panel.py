@@ -26,7 +26,6 @@ from achemap.library.records import Pattern
 ImageLink = Callable[[Plate], str]
 
 # Whose side is at the viewer's left: names of plates that show both sides.
-_LEFT_AT_LEFT = frozenset({"back", "head-back", "pelvis-back"})
 _LEAST_CM = {"trunk": 30.0, "close-up": 13.0}
 _DRAWN: tuple[Level, ...] = ("spillover", "common", "essential")
 
@@ -131,7 +130,7 @@ def _midline_share(plate: Plate, crop: Crop) -> float:
 def _side_labels(plate: Plate, crop: Crop) -> str:
     if plate.shows != "both":
         return ""
-    names = ["LEFT", "RIGHT"] if plate.name in _LEFT_AT_LEFT else ["RIGHT", "LEFT"]
+    names = [side.upper() for side in plate.sides or ("right", "left")]
     middle = _midline_share(plate, crop)
     if middle < 0.12:
         names[0] = ""

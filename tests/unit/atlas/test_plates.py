@@ -73,6 +73,18 @@ def test_sides_are_the_patients() -> None:
     assert not atlas.plate("left").visible[MARK["trochanter"].on("right")]
 
 
+@pytest.mark.parametrize("name", atlas.plate_names())
+def test_side_labels_match_what_is_drawn(name: str) -> None:
+    plate = atlas.plate(name)
+    if plate.sides is None:
+        assert plate.shows in {"left", "right"}
+        return
+    cells = np.flatnonzero(plate.visible)
+    x = plate.project(cells)[:, 0]
+    right = x[cells % 2 == 1].mean() < x[cells % 2 == 0].mean()
+    assert plate.sides == (("right", "left") if right else ("left", "right"))
+
+
 def test_close_ups_turn_over_for_the_left() -> None:
     right, left = atlas.plate("hand-palm"), atlas.plate("hand-palm", side="left")
     assert not right.flip
