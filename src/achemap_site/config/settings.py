@@ -213,4 +213,4 @@ LOGGING = {
 # How many reader messages one visitor may send an hour, and how long (seconds)
 # a person needs at least to write one.
 FEEDBACK_PER_HOUR = 5
-FEEDBACK_SECONDS = 3
+FEEDBACK_SECONDS = int(env.variable("FEEDBACK_SECONDS", "3"))

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from achemap.errors import BadInput
 from achemap.library.loading import load
@@ -24,6 +25,7 @@ from achemap.library.reading import (
     read_text,
     split_front_matter,
 )
+from achemap.library.records import Library
 from achemap_site.patterns import catalogue, fronts, models
 from achemap_site.patterns.records_without_pages import export_records, load_records
 from achemap_site.patterns.tree import ensure_tree
@@ -81,8 +83,16 @@ def load_library(*, root: Path) -> Loaded:
     named in `kept`. Raises BadInput, and changes nothing, for a broken file.
     """
     library = load(root)
-    ensure_tree()
     done = Loaded()
+    # Loaded texts link by record id, never by page: there are no references to index.
+    with disable_reference_index_auto_update():
+        ensure_tree()
+        _load_all(root, library, done)
+    catalogue.forget()
+    return done
+
+
+def _load_all(root: Path, library: Library, done: Loaded) -> None:
     load_records(root=root, library=library, done=done)
     for kind in KINDS:
         parent = kind.parent.objects.get()
@@ -94,8 +104,6 @@ def load_library(*, root: Path) -> Loaded:
                 _load_one(
                     kind, parent, pages.get(record), record, text, file, done, taken
                 )
-    catalogue.forget()
-    return done
 
 
 def _load_one(

@@ -176,7 +176,7 @@ def _values(stored: Any) -> list[dict[str, Any]]:
     return json.loads(raw) if isinstance(raw, str) else list(raw or ())
 
 
-def first_sentences(html: str, limit: int = 200) -> str:
+def first_sentences(html: str, limit: int = 170) -> str:
     """Return the first whole sentences of a text, at most `limit` characters."""
     text = " ".join(strip_tags(html.replace("</p>", " ")).split())
     if len(text) <= limit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,32 @@ def _file_fingerprint(path: str) -> str:
     return _hash(sources_as_text(held))
 
 
+SOURCE_FIELDS = [
+    field.name
+    for field in Source._meta.concrete_fields
+    if field.name not in {"id", "key"}
+]
+
+
+def _source(entry: Mapping[str, Any], path: str, position: int) -> Source:
+    return Source(
+        key=entry["key"],
+        file=path,
+        position=position,
+        authors=entry.get("authors") or "",
+        title=entry["title"],
+        year=entry.get("year"),
+        source_kind=entry["kind"],
+        where=entry.get("where") or "",
+        url=entry.get("url") or "",
+        doi=entry.get("doi") or "",
+        pmid=str(entry.get("pmid") or ""),
+        seen=entry["seen"],
+        seen_as=entry["seen-as"],
+        says=entry["says"],
+    )
+
+
 def _load_sources(path: str, text: str, done: Any) -> None:
     file = SourceFile.objects.filter(path=path).first()
     if file is not None and file.text == text:
@@ -101,28 +127,16 @@ def _load_sources(path: str, text: str, done: Any) -> None:
         return
     (done.new if file is None else done.updated).append(path)
     entries = parse_yaml(text, path) or []
+    fresh = [_source(entry, path, position) for position, entry in enumerate(entries)]
     Source.objects.filter(file=path).exclude(
-        key__in=[one["key"] for one in entries]
+        key__in=[one.key for one in fresh]
     ).delete()
-    for position, entry in enumerate(entries):
-        Source.objects.update_or_create(
-            key=entry["key"],
-            defaults={
-                "file": path,
-                "position": position,
-                "authors": entry.get("authors") or "",
-                "title": entry["title"],
-                "year": entry.get("year"),
-                "source_kind": entry["kind"],
-                "where": entry.get("where") or "",
-                "url": entry.get("url") or "",
-                "doi": entry.get("doi") or "",
-                "pmid": str(entry.get("pmid") or ""),
-                "seen": entry["seen"],
-                "seen_as": entry["seen-as"],
-                "says": entry["says"],
-            },
-        )
+    Source.objects.bulk_create(
+        fresh,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=SOURCE_FIELDS,
+    )
     SourceFile.objects.update_or_create(
         path=path, defaults={"text": text, "loaded": _file_fingerprint(path)}
     )

@@ -105,14 +105,21 @@ class RecordForm(WagtailAdminPageForm):
         return {field.name for field in self._meta.model._meta.local_fields} | {"title"}
 
 
+# The C dumper is about eight times faster and writes the same text.
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
 def canonical_yaml(front: Mapping[str, Any]) -> str:
     """Return a front as YAML in file order, the same every time."""
-    return yaml.safe_dump(
-        dict(front),
-        sort_keys=False,
-        allow_unicode=True,
-        width=88,
-        default_flow_style=None,
+    return str(
+        yaml.dump(
+            dict(front),
+            Dumper=_DUMPER,
+            sort_keys=False,
+            allow_unicode=True,
+            width=88,
+            default_flow_style=None,
+        )
     )
 
 

@@ -7,11 +7,10 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 
-class Product(index.Indexed, models.Model):
+class Product(models.Model):
     """A generic product. Its shop link is the operator's, and always marked as such."""
 
     record_id = models.SlugField(_("record id"), max_length=120, unique=True)
@@ -40,10 +39,6 @@ class Product(index.Indexed, models.Model):
             "sources",
         )
     ]
-    search_fields: ClassVar[list[Any]] = [
-        index.SearchField("title"),
-        index.SearchField("what"),
-    ]
 
     class Meta:
         verbose_name = _("product")
@@ -53,11 +48,8 @@ class Product(index.Indexed, models.Model):
         return self.title
 
 
-class Source(index.Indexed, models.Model):
-    """Something that was read, and what it was seen to say.
-
-    `data` is the whole entry of the library file; the other fields are for lists.
-    """
+class Source(models.Model):
+    """Something that was read, and what it was seen to say: one entry of a list file."""
 
     key = models.SlugField(_("key"), max_length=120, unique=True)
     file = models.CharField(_("file"), max_length=200, default="sources/editors.yaml")
@@ -103,10 +95,6 @@ class Source(index.Indexed, models.Model):
             "seen_as",
             "says",
         )
-    ]
-    search_fields: ClassVar[list[Any]] = [
-        index.SearchField("title"),
-        index.SearchField("authors"),
     ]
 
     class Meta:

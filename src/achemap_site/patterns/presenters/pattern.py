@@ -175,7 +175,7 @@ def pattern_page(page: PatternPage) -> dict[str, Any]:
         "danger": safety.danger_box(record),
         "picture": pictures.of_pattern(record),
         "og_image": pictures.address(record, "card"),
-        "zones": zones_in_words(page.reach),
+        "zones": zones_in_words(record.zones, page.reach),
         "points": points_in_words(record.points),
         "places": place_names(entry, 3) if entry else "",
         "how_common": how_common(record.how_common),

@@ -8,18 +8,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from achemap.atlas import regions
-from achemap.atlas.grammar import TriggerPoint
+from achemap.atlas.grammar import TriggerPoint, Zone
 from achemap.illustrate.words import point_in_words
 
 
 LEVELS = ("essential", "common", "spillover")
 
 
-def zones_in_words(reach: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the regions of each level in everyday words; empty levels are left out.
+def zones_in_words(
+    zones: Iterable[Zone], reach: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return the regions of each level in everyday words; unused levels are left out.
 
     `reach` maps leaf regions to the strongest level that reaches them.
     """
+    used = {zone.level for zone in zones}
     names = {
         "essential": (_("Felt most often"), _("dark red")),
         "common": (_("Felt by many"), _("medium red")),
@@ -29,7 +32,8 @@ def zones_in_words(reach: Mapping[str, str]) -> list[dict[str, Any]]:
     found = []
     for level in LEVELS:
         places = [_lower(known[leaf].name) for leaf, at in reach.items() if at == level]
-        if places:
+        if level in used:
+            places = places or [_("a rim around that")]
             name, colour = names[level]
             found.append(
                 {"level": level, "name": name, "colour": colour, "places": places}
