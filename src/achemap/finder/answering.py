@@ -91,7 +91,8 @@ def finder(*, top: int = 5) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
 
     The function raises BadInput for input that cannot be used.
     """
-    from achemap.triage import answering as screening
+    from achemap.triage import evaluate
+    from achemap.triage.answering import as_data
 
     bundle = compiled()
 
@@ -100,7 +101,7 @@ def finder(*, top: int = 5) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
             given, lexicon=bundle.lexicon, cell_count=bundle.tables.cells.count
         )
         ranking = find(complaint, bundle, top=top)
-        screen = screening.answer(given)
+        screen = as_data(evaluate(complaint), given.get("id"))
         return as_json(ranking, bundle, name=given.get("id"), triage=screen)
 
     return answer

@@ -6,6 +6,7 @@ library's files, so that a warm start reads no YAML and needs no scikit-learn.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -28,10 +29,12 @@ from achemap.finder.tables import (
     TextTable,
 )
 from achemap.language import Concept, Lexicon, lexicon_of
+from achemap.language.lexicon import assembled, keep_loaded, own_phrases
 
 
 DATA = Path(__file__).parent.parent / "data"
-FORMAT = 2
+FORMAT = 3
+KEPT = 4
 _WATCHED = ("patterns", "muscles", "lexicon", "language", "atlas", "finder")
 
 
@@ -147,6 +150,12 @@ def _plain(bundle: Bundle) -> dict[str, Any]:
         "same": dict(lexicon.same),
         "ignored": lexicon.ignored,
         "plain": sorted(lexicon.plain),
+        "phrases": {
+            each.id: list(dict.fromkeys(own_phrases(each, lexicon.same)))
+            for each in lexicon.concepts.values()
+        },
+        "vocabulary": sorted(lexicon.vocabulary),
+        "stems": sorted(lexicon.known_stems),
     }
 
 
@@ -241,8 +250,24 @@ def read(version: str, folder: Path) -> Bundle | None:
         row[0]: Concept(row[0], row[1], row[2], tuple(row[3]), row[4], tuple(row[5]))
         for row in held["concepts"]
     }
-    lexicon = lexicon_of(concepts, held["same"], held["ignored"], held["plain"])
+    lexicon = assembled(
+        concepts,
+        held["same"],
+        held["ignored"],
+        held["plain"],
+        held["phrases"],
+        held["vocabulary"],
+        held["stems"],
+    )
     return Bundle(held["version"], _tables(held, arrays), lexicon)
+
+
+def _forget_old(folder: Path) -> None:
+    """Delete all but the newest KEPT bundles of `folder`."""
+    held = sorted(folder.glob("*.json"), key=lambda each: -each.stat().st_mtime)
+    for old in held[KEPT:]:
+        old.unlink()
+        old.with_suffix(".npz").unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=2)
@@ -256,8 +281,8 @@ def compiled(library_path: Path | None = None) -> Bundle:
     found = read(version, folder)
     if found is None:
         found = build(library_path)
-        try:
+        with contextlib.suppress(OSError):
             save(found, folder)
-        except OSError:
-            return found
+            _forget_old(folder)
+    keep_loaded(found.lexicon)
     return found

@@ -8,9 +8,8 @@ a region of the atlas, or, with `regions: {id: weight}`, a fuzzy place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -200,7 +199,7 @@ def own_phrases(concept: Concept, same: Mapping[str, str]) -> Iterator[tuple[str
             yield phrase
 
 
-def _planted(trie: Trie, phrase: tuple[str, ...], layer: int, concept: str) -> None:
+def _planted(trie: Trie, phrase: Sequence[str], layer: int, concept: str) -> None:
     node = trie
     for each in phrase:
         node = node.setdefault(each, {})
@@ -220,33 +219,71 @@ def lexicon_of(
 
     `known_words` are words that are spelled right though no phrase holds them.
     """
-    trie: Trie = {}
     words = {*known_words, *SKIPPED, *SOFT}
     for concept in concepts.values():
-        for phrase in own_phrases(concept, same):
-            _planted(trie, phrase, LAYERS[concept.kind], concept.id)
         for way in (*concept.ways, concept.name):
             words.update(token.text for token in tokens(way) if not token.is_mark)
+    phrases = {
+        concept.id: list(dict.fromkeys(own_phrases(concept, same)))
+        for concept in concepts.values()
+    }
+    stems = {stem(word) for word in words}
+    return assembled(concepts, same, ignored, known_words, phrases, words, stems)
+
+
+def assembled(
+    concepts: Mapping[str, Concept],
+    same: Mapping[str, str],
+    ignored: Iterable[str],
+    known_words: Iterable[str],
+    phrases: Mapping[str, Iterable[Sequence[str]]],
+    vocabulary: Iterable[str],
+    stems: Iterable[str],
+) -> Lexicon:
+    """Return a Lexicon from parts that were worked out before (see lexicon_of).
+
+    `phrases` holds the stems of each concept's phrases, `stems` those of the
+    `vocabulary`.
+    """
+    trie: Trie = {}
+    for name, own in phrases.items():
+        layer = LAYERS[concepts[name].kind]
+        for each in own:
+            _planted(trie, each, layer, name)
     nothing = tuple(ignored)
     for way in nothing:
         phrase = phrase_of(way, same)
         if len(phrase) > 1:
             _planted(trie, phrase, LAYERS["ignored"], "")
-    plain = frozenset(known_words)
-    stems = frozenset(stem(word) for word in words)
     aliases: dict[tuple[str, str], str] = {
         (each.kind, other): each.id for each in concepts.values() for other in each.also
     }
     return Lexicon(
-        concepts, same, nothing, trie, frozenset(words), stems, plain, aliases
+        concepts,
+        same,
+        nothing,
+        trie,
+        frozenset(vocabulary),
+        frozenset(stems),
+        frozenset(known_words),
+        aliases,
     )
 
 
-@lru_cache(maxsize=4)
+_LOADED: dict[Path, Lexicon] = {}
+
+
 def load_lexicon(directory: Path = STARTER) -> Lexicon:
-    """Return the lexicon of `directory`, all its `*.yaml` files together.
+    """Return the lexicon of `directory`, all its `*.yaml` files together; read once.
 
     Raises BadInput for a file that cannot be read, an unknown kind or region, or
     an id that is there twice.
     """
-    return lexicon_of(*_read(sorted(directory.glob("*.yaml"))))
+    if directory not in _LOADED:
+        _LOADED[directory] = lexicon_of(*_read(sorted(directory.glob("*.yaml"))))
+    return _LOADED[directory]
+
+
+def keep_loaded(lexicon: Lexicon, directory: Path = STARTER) -> None:
+    """Let `load_lexicon` return this compiled lexicon of `directory`, unread."""
+    _LOADED.setdefault(directory, lexicon)
