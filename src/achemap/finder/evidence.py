@@ -83,6 +83,7 @@ def place(
     mean = float(whole.mean()) if len(whole) else 0.0
     if mean <= 0.0:
         return np.zeros((2, len(same)))
+    mean = (mean + sum(weights) / len(tables.leaves)) / 2
     noise = tables.settings.noise
     right, left = {
         "right": (same, opposite),

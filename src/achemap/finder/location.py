@@ -10,8 +10,9 @@ lexicon weights and Q(r) their sum over all words. So
 
     P(m | p) = (1 - noise) * sum over r of share_p(r) * q_m(r) / Q(r) + noise * P(m)
 
-and the evidence of the mention is log P(m | p) / P(m), P(m) being the mean over
-patterns. Partial maps cost nothing: each mention is drawn on its own. Broad words
+and the evidence of the mention is log P(m | p) / P(m). P(m), which also stands for
+"something else", is half the mean over patterns and half an even spread over all
+leaves, so that a region that few patterns reach proves little. Partial maps cost nothing: each mention is drawn on its own. Broad words
 ("back") weigh little because every pattern there explains them.
 
 **Painted cells.** Painted skin is drawn from the pattern's density over the skin

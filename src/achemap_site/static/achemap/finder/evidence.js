@@ -45,8 +45,10 @@ export function chancesAt(leaves, weights, tables) {
 
 export function place(leaves, weights, side, tables) {
   const [same, opposite, whole] = chancesAt(leaves, weights, tables);
-  const middle = whole.length ? mean(whole) : 0;
-  if (middle <= 0) return [vector(tables), vector(tables)];
+  const reached = whole.length ? mean(whole) : 0;
+  if (reached <= 0) return [vector(tables), vector(tables)];
+  const even = weights.reduce((sum, each) => sum + each, 0) / tables.leaves.length;
+  const middle = (reached + even) / 2;
   const { noise } = tables.settings;
   const sided = { right: [same, opposite], left: [opposite, same] }[side] ?? [whole, whole];
   return sided.map((row) =>
