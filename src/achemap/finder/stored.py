@@ -10,8 +10,9 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -30,10 +31,11 @@ from achemap.finder.tables import (
 )
 from achemap.language import Concept, Lexicon, lexicon_of
 from achemap.language.lexicon import assembled, keep_loaded, own_phrases
+from achemap.library import Library, Pattern, load
 
 
 DATA = Path(__file__).parent.parent / "data"
-FORMAT = 3
+FORMAT = 4
 KEPT = 4
 _WATCHED = ("patterns", "muscles", "lexicon", "language", "atlas", "finder")
 
@@ -90,6 +92,26 @@ def settings_of(path: Path = DATA / "finder" / "settings.json") -> Settings:
     return Settings(**json.loads(path.read_text(encoding="utf-8")))
 
 
+def spelled_in(library: Library) -> set[str]:
+    """Return the plain words of the library's prose: they are spelled right."""
+    texts = [
+        text
+        for each in library.patterns.values()
+        for text in (each.title, each.partial, *_prose(each))
+    ]
+    texts += [each.function for each in library.muscles.values()]
+    texts += [each.body for each in library.techniques.values()]
+    found = {word for text in texts for word in re.findall(r"[a-z]+", text.lower())}
+    return {word for word in found if len(word) > 2}
+
+
+def _prose(pattern: Pattern) -> Iterable[str]:
+    held = pattern.sections
+    yield from (held.describe, held.activate, held.relief, held.anatomy)
+    yield from (*pattern.care.avoid, *pattern.care.relief)
+    yield from (each.tell_apart for each in pattern.similar)
+
+
 def build(library_path: Path | None = None) -> Bundle:
     """Compile the library, the lexicon and the atlas; takes some seconds.
 
@@ -98,22 +120,14 @@ def build(library_path: Path | None = None) -> Bundle:
     from achemap import atlas
     from achemap.finder.compiling import tables_of
     from achemap.language import load_lexicon
-    from achemap.library import load
 
     lexicon = load_lexicon()
     library = load(library_path) if library_path else load()
-    words = {
-        word.strip(".,;:!?()\"'").lower()
-        for pattern in library.patterns.values()
-        for text in (pattern.sections.describe, pattern.sections.activate)
-        for word in text.split()
-    }
-    spelled = {word for word in words if word.isalpha() and word.isascii()}
     wider = lexicon_of(
         lexicon.concepts,
         lexicon.same,
         lexicon.ignored,
-        sorted(lexicon.plain | spelled),
+        sorted(lexicon.plain | spelled_in(library)),
     )
     tables = tables_of(library, wider, atlas.load(), settings_of())
     return Bundle(fingerprint(library_path), tables, wider)
@@ -154,7 +168,8 @@ def _plain(bundle: Bundle) -> dict[str, Any]:
             each.id: list(dict.fromkeys(own_phrases(each, lexicon.same)))
             for each in lexicon.concepts.values()
         },
-        "vocabulary": sorted(lexicon.vocabulary),
+        "targets": sorted(lexicon.targets),
+        "core": sorted(lexicon.core),
         "stems": sorted(lexicon.known_stems),
     }
 
@@ -256,7 +271,8 @@ def read(version: str, folder: Path) -> Bundle | None:
         held["ignored"],
         held["plain"],
         held["phrases"],
-        held["vocabulary"],
+        held["targets"],
+        held["core"],
         held["stems"],
     )
     return Bundle(held["version"], _tables(held, arrays), lexicon)

@@ -17,8 +17,8 @@ import yaml
 
 from achemap.atlas.vocabulary import leaves, regions
 from achemap.errors import BadInput, suggestion
-from achemap.language.matching import END, LAYERS, SOFT, Trie
-from achemap.language.words import SKIPPED, stem, tokens
+from achemap.language.matching import END, LAYERS, Trie
+from achemap.language.words import SKIPPED, grammar, stem, tokens
 
 
 Kind = Literal[
@@ -39,6 +39,7 @@ KINDS: tuple[Kind, ...] = (
     "time",
     "danger",
 )
+_CORE = ("region", "feeling")
 STARTER = Path(__file__).parent.parent / "data" / "lexicon"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -65,8 +66,9 @@ class Lexicon:
 
     `trie` leads from stem to stem to the concepts of a phrase, by layer (see
     matching.py); `same` maps a stem to the stem it counts as; `ignored` phrases
-    that mean nothing ("came back"). `vocabulary` holds every known word and
-    `known_stems` their stems, for spelling; `plain` words that need no concept.
+    that mean nothing ("came back"). For spelling: `vocabulary` holds every word that
+    is right, `known_stems` their stems, `targets` the words of phrases, which others
+    are repaired to, `core` those of places and feelings. `plain` need no concept.
     """
 
     concepts: Mapping[str, Concept]
@@ -75,6 +77,8 @@ class Lexicon:
     trie: Trie
     vocabulary: frozenset[str]
     known_stems: frozenset[str]
+    targets: frozenset[str]
+    core: frozenset[str]
     plain: frozenset[str]
     aliases: Mapping[tuple[str, str], str]
 
@@ -219,32 +223,40 @@ def lexicon_of(
 
     `known_words` are words that are spelled right though no phrase holds them.
     """
-    words = {*known_words, *SKIPPED, *SOFT}
+    plain = {*known_words, *SKIPPED, *grammar()}
+    targets: set[str] = set()
+    core: set[str] = set()
     for concept in concepts.values():
         for way in (*concept.ways, concept.name):
-            words.update(token.text for token in tokens(way) if not token.is_mark)
+            words = {token.text for token in tokens(way) if not token.is_mark}
+            targets |= words
+            if concept.kind in _CORE:
+                core |= words
     phrases = {
         concept.id: list(dict.fromkeys(own_phrases(concept, same)))
         for concept in concepts.values()
     }
-    stems = {stem(word) for word in words}
-    return assembled(concepts, same, ignored, known_words, phrases, words, stems)
+    stems = {stem(word) for word in targets | plain}
+    core -= plain
+    return assembled(concepts, same, ignored, plain, phrases, targets, core, stems)
 
 
 def assembled(
     concepts: Mapping[str, Concept],
     same: Mapping[str, str],
     ignored: Iterable[str],
-    known_words: Iterable[str],
+    plain: Iterable[str],
     phrases: Mapping[str, Iterable[Sequence[str]]],
-    vocabulary: Iterable[str],
+    targets: Iterable[str],
+    core: Iterable[str],
     stems: Iterable[str],
 ) -> Lexicon:
     """Return a Lexicon from parts that were worked out before (see lexicon_of).
 
-    `phrases` holds the stems of each concept's phrases, `stems` those of the
-    `vocabulary`.
+    `phrases` holds the stems of each concept's phrases, `stems` those of all words.
     """
+    known = frozenset(plain)
+    meant = frozenset(targets)
     trie: Trie = {}
     for name, own in phrases.items():
         layer = LAYERS[concepts[name].kind]
@@ -263,9 +275,11 @@ def assembled(
         same,
         nothing,
         trie,
-        frozenset(vocabulary),
+        known | meant,
         frozenset(stems),
-        frozenset(known_words),
+        meant,
+        frozenset(core),
+        known,
         aliases,
     )
 

@@ -121,7 +121,7 @@ def _stems(
         own = word.stem
         known = word.is_mark or word.text in lexicon.vocabulary
         if not known and own not in lexicon.known_stems:
-            better = repaired(word.text, lexicon.vocabulary)
+            better = repaired(word.text, lexicon.targets, lexicon.core)
             if better is not None:
                 corrections[word.text] = better
                 own = stem(better)

@@ -36,6 +36,15 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(str(rules()[name]).split())
 
 
+def grammar() -> frozenset[str]:
+    """Return every word that the rules know: small words, negators, cues, hedges."""
+    lists = (value for name, value in rules().items() if name not in ("about", "forms"))
+    texts = [
+        " ".join(value) if not isinstance(value, str) else value for value in lists
+    ]
+    return frozenset(" ".join(texts).split())
+
+
 _KEEP = listed("keep")
 # Words that carry no meaning for a phrase: dropped from phrases and from texts.
 SKIPPED = listed("skipped")

@@ -88,7 +88,7 @@ def test_the_answer_as_data_and_text(bundle):
     from achemap.finder import find
 
     complaint = complaint_from(
-        {"text": "my left knee aches, no numbness, wibble"}, lexicon=bundle.lexicon
+        {"text": "my left knee aches, no numbness, qwxzyk"}, lexicon=bundle.lexicon
     )
     screen = {"disposition": "doctor_first", "fired": [], "ask": []}
     answer = as_json(find(complaint, bundle), bundle, name="k", triage=screen)
@@ -103,7 +103,7 @@ def test_the_answer_as_data_and_text(bundle):
     json.dumps(answer)
     text = as_text(answer)
     assert "First: doctor first" in text
-    assert "wibble" in text
+    assert "qwxzyk" in text
 
 
 def test_safety_questions_come_first(bundle):

@@ -30,15 +30,18 @@ export function lexiconFrom(held) {
     const phrase = phraseOf(way, rules, same);
     if (phrase.length > 1) plant(trie, phrase, LAYERS.ignored, "");
   }
-  const vocabulary = listed(held.vocabulary);
+  const targets = listed(held.targets);
+  const plain = listed(held.plain);
+  const vocabulary = new Set([...targets, ...plain]);
   return {
     rules,
     same,
     trie,
     vocabulary,
-    shelves: shelvesOf(vocabulary),
+    shelves: shelvesOf(targets),
+    core: listed(held.core),
     knownStems: new Set([...vocabulary].map((word) => stem(word, rules))),
-    plain: listed(held.plain),
+    plain,
     kinds: new Map(Object.entries(held.kinds)),
     names: new Map(Object.entries(held.names)),
   };
@@ -50,7 +53,7 @@ function stemsOf(words, lexicon) {
     let own = word.stem;
     const known = word.isMark || lexicon.vocabulary.has(word.text);
     if (!known && !lexicon.knownStems.has(own)) {
-      const better = repaired(word.text, lexicon.shelves);
+      const better = repaired(word.text, lexicon.shelves, lexicon.core);
       if (better !== null) {
         corrections.set(word.text, better);
         own = stem(better, lexicon.rules);

@@ -35,22 +35,32 @@ export function distance(one, other) {
   return last[other.length];
 }
 
-const isBetter = (a, b) =>
-  b === null || a.slips < b.slips ||
-  (a.slips === b.slips && (a.moved < b.moved || (a.moved === b.moved && a.known < b.known)));
+const KEYS = ["slips", "plain", "moved", "known"];
 
-/** The known word that `word` was meant to be, or null. */
-export function repaired(word, shelves) {
-  const slips = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+function isBetter(rank, best) {
+  if (best === null) return true;
+  const key = KEYS.find((each) => rank[each] !== best[each]);
+  return key !== undefined && rank[key] < best[key];
+}
+
+const allowed = (word, core) =>
+  word.length < 4 ? 0 : word.length < (core ? 6 : 8) ? 1 : 2;
+
+/** The target that `word` was meant to be, or null. */
+export function repaired(word, shelves, core) {
+  const slips = allowed(word, true);
   if (slips === 0 || word.length > LONGEST || !PLAIN.test(word)) return null;
   let best = null;
   for (let size = word.length - slips; size <= word.length + slips; size += 1) {
     const near = [...(shelves.get(word[0] + size) ?? [])];
     if (word[1] !== word[0]) near.push(...(shelves.get(word[1] + size) ?? []));
     for (const known of near) {
+      const own = core.has(known);
       const away = distance(word, known);
-      const rank = { slips: away, moved: known[0] === word[0] ? 0 : 1, known };
-      if (away <= slips && isBetter(rank, best)) best = rank;
+      if (away > allowed(word, own)) continue;
+      const moved = known[0] === word[0] ? 0 : 1;
+      const rank = { slips: away, plain: own ? 0 : 1, moved, known };
+      if (isBetter(rank, best)) best = rank;
     }
   }
   return best === null ? null : best.known;
