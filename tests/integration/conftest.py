@@ -60,8 +60,15 @@ def django_db_setup(
             load_library(root=STARTER)
 
 
+@pytest.fixture(scope="session")
+def _writable(tmp_path_factory: Any) -> Path:
+    return tmp_path_factory.mktemp("written")
+
+
 @pytest.fixture(autouse=True)
-def _plain_settings(settings: Any) -> None:
+def _plain_settings(settings: Any, _writable: Path) -> None:
+    settings.STATIC_ROOT = str(_writable)
+    settings.MEDIA_ROOT = str(_writable / "media")
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {

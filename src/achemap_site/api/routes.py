@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Schema, Status
 from pydantic import Field
 
 from achemap.atlas.vocabulary import region_named, regions
@@ -61,7 +61,9 @@ def patterns(request: HttpRequest) -> list[dict[str, Any]]:
 def pattern(request: HttpRequest, pattern: str) -> Any:
     """Return one pattern, without the self-care that only a screen opens."""
     found = answers.pattern(pattern)
-    return found if found is not None else (404, {"detail": f"no pattern {pattern}"})
+    if found is None:
+        return Status(404, {"detail": f"no pattern {pattern}"})
+    return found
 
 
 @api.get("/regions", response=list[dict[str, Any]])
@@ -76,7 +78,7 @@ def region(request: HttpRequest, name: str) -> Any:
     try:
         found = region_named(name)
     except BadInput as error:
-        return 404, {"detail": str(error)}
+        return Status(404, {"detail": str(error)})
     return answers.region(found) | {"patterns": answers.reaching(found.id)}
 
 

@@ -8,3 +8,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "achemap_site.config.settings")
 
 application = get_wsgi_application()
+
+from achemap_site.delivery.address import align_address  # noqa: E402 - needs the apps
+
+
+align_address()

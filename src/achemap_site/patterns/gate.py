@@ -64,8 +64,6 @@ class Visit:
             "about_url": self.url,
             "hidden": [*self.carried, *self.walk.hidden()],
             "walk": self.walk,
-            "asks_where": not (self.subject.regions or self.subject.text),
-            "body_groups": [each for each in regions().values() if not each.is_leaf],
             "options": OPTIONS,
             "summary": _("A few questions before self-care."),
         }
@@ -150,12 +148,26 @@ def _walked(visit: Visit) -> HttpResponse:
     return _next(visit)
 
 
+def _about(visit: Visit, problem: str = "") -> HttpResponse:
+    walk = replace(visit.walk, about=False)
+    known = [each for each in regions().values() if not each.is_leaf]
+    return replace(visit, walk=walk).show(
+        "gate_about",
+        status=422 if problem else 200,
+        problem=problem,
+        asks_where=screening.lacks_place(screening.screen_of(visit.subject, walk)),
+        body_groups=known,
+        typed_age=visit.data.get("age", ""),
+        typed_sex=visit.data.get("sex", ""),
+    )
+
+
 def _about_answered(visit: Visit) -> HttpResponse:
     walk = replace(visit.walk, about=True)
-    problem = screening.about_problem(visit.subject, walk)
+    problem = screening.about_problem(walk)
     if problem:
-        again = replace(visit, walk=replace(walk, about=False))
-        return again.show("gate_about", status=422, problem=problem)
+        again = replace(visit, walk=replace(walk, about=False, age=""))
+        return _about(again, problem=problem)
     return _next(replace(visit, walk=walk))
 
 
@@ -175,8 +187,13 @@ def _questions_answered(visit: Visit) -> HttpResponse:
 
 def _next(visit: Visit) -> HttpResponse:
     if not visit.walk.about:
-        return visit.show("gate_about")
+        return _about(visit)
     screen = screening.screen_of(visit.subject, visit.walk)
+    if screening.lacks_place(screen) and not screening.is_over(screen):
+        missed = "where" in visit.data and visit.data.get("step") == "about"
+        return _about(
+            visit, problem=_("Please choose where it hurts.") if missed else ""
+        )
     if not screening.is_over(screen):
         return _ask(visit, screen)
     if screen.disposition == "selfcare_ok":

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from achemap.atlas.vocabulary import regions
 from achemap.complaint import Complaint, complaint_from
 from achemap.errors import BadInput
-from achemap.triage.evaluate import evaluate
+from achemap.triage.evaluate import WHERE, evaluate
 from achemap.triage.loading import load_rules
 from achemap.triage.records import Ask, Screen
 
@@ -159,6 +159,11 @@ def screen_of(subject: Subject, walk: Walk) -> Screen:
     return evaluate(complaint_of(subject, walk), always=subject.always)
 
 
+def lacks_place(screen: Screen) -> bool:
+    """Whether the place has to be asked for before anything else."""
+    return any(ask.id == WHERE.id for ask in screen.ask)
+
+
 def is_over(screen: Screen) -> bool:
     """Whether nothing more is asked: an emergency, or no open question."""
     return screen.disposition == "emergency" or not screen.ask
@@ -238,10 +243,8 @@ def one_back(walk: Walk) -> Walk:
     return replace(walk, answers=kept, topics=walk.topics[:-1], unsure="")
 
 
-def about_problem(subject: Subject, walk: Walk) -> str:
-    """Return what is wrong with place, age or sex, in words; "" if nothing."""
-    if not (subject.regions or subject.text or walk.where):
-        return _("Please choose where it hurts.")
+def about_problem(walk: Walk) -> str:
+    """Return what is wrong with age or sex, in words; "" if nothing."""
     try:
         complaint_from({"age": walk.age or None, "sex": walk.sex or None})
     except BadInput:

@@ -71,7 +71,6 @@ class ArticlePage(Review, RecordPage):
 
     parent_page_types: ClassVar[list[str]] = ["patterns.ArticleIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    template = "patterns/article_page.html"
     search_fields: ClassVar[list[Any]] = [
         *BasePage.search_fields,
         index.SearchField("summary"),
@@ -107,12 +106,14 @@ class ConceptPage(ArticlePage):
     """An idea that several patterns share, such as referred pain."""
 
     kind = "concept"
+    template = "patterns/article_page.html"
 
 
 class CollectionPage(ArticlePage):
     """A hand-picked list of patterns for a part of the body, with advice on choosing."""
 
     kind = "collection"
+    template = "patterns/article_page.html"
 
 
 class TextPage(BasePage):
