@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from achemap.atlas import load as load_atlas
 from achemap.atlas.vocabulary import leaves, regions
 from achemap.complaint import Complaint
+from achemap.errors import BadInput
 from achemap.language import Understood, load_lexicon
-from achemap.triage.cues import Found, words_of
+from achemap.triage.cues import Found, Word, words_of
 from achemap.triage.loading import RuleSet
 from achemap.triage.records import Reading, Value
 from achemap.triage.scope import counted
@@ -24,16 +26,6 @@ _AGE = re.compile(
     r"|\b(\d{1,3})\s*y(?:/?o)\b",
     re.IGNORECASE,
 )
-_MALE = re.compile(
-    r"\b(?:i'?m an? (?:\w+ ){0,2}(?:man|guy|bloke|lad)|my (?:son|husband|dad|father|boy|lad|brother|grandson|grandad))\b",
-    re.IGNORECASE,
-)
-_FEMALE = re.compile(
-    r"\b(?:i'?m an? (?:\w+ ){0,2}(?:woman|lady|girl)|my (?:daughter|wife|mum|mom|mother|girl|sister|gran|grandma))\b",
-    re.IGNORECASE,
-)
-_PROXY = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|boy|girl|lad|child|toddler|baby)\b", re.I)
-
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -82,7 +74,7 @@ def _heard(text: str, corrections: tuple[tuple[str, str], ...], rules: RuleSet) 
     return Heard(cues, frozenset(zones), _age_in(text))
 
 
-def _quoted(text: str, words: list, found: Found) -> str:  # type: ignore[type-arg]
+def _quoted(text: str, words: list[Word], found: Found) -> str:
     return " ".join(text[words[found.first].start : words[found.last].end].split())
 
 
@@ -136,13 +128,25 @@ def zones_of(names: Iterable[str], rules: RuleSet) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=256)
 def _painted(cells: tuple[int, ...]) -> tuple[str, ...]:
-    """Return the leaf regions of painted cells."""
+    """Return the leaf regions of painted cells, with the cells about two cm around.
+
+    Raises BadInput for a cell that the body does not have.
+    """
     if not cells:
         return ()
-    from achemap.atlas import body
-
-    return tuple(body().regions_of(cells))
+    body = load_atlas()
+    if max(cells) >= body.count or min(cells) < 0:
+        raise BadInput(
+            "unknown cell", field="cells", fix=f"ids run from 0 to {body.count - 1}"
+        )
+    starts, around = body.reach.indptr, body.reach.indices
+    held = set(cells)
+    for cell in cells:
+        held.update(int(one) for one in around[starts[cell] : starts[cell + 1]])
+    found = {int(body.region[cell]) for cell in held}
+    return tuple(body.regions[number].id for number in sorted(found))
 
 
 def given_by(complaint: Complaint, rules: RuleSet) -> Given:

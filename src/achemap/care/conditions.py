@@ -1,0 +1,90 @@
+"""The conditions that forbid or soften heat, ice, pressure and stretch; as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from achemap.atlas.vocabulary import regions
+from achemap.errors import BadInput, suggestion
+
+
+FILE = Path(__file__).resolve().parent.parent / "data/care/contraindications.yaml"
+
+
+class _Record(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"
+):
+    pass
+
+
+class Local(_Record):
+    """What is forbidden at some regions only (ids of groups or leaves)."""
+
+    where: tuple[str, ...]
+    no: dict[str, str]
+
+
+class Condition(_Record):
+    """One condition: how it is asked, and what it forbids or softens.
+
+    `no` and `light` map a modality to the reason or note for the reader. `flags` are
+    step flags that are left out. `where` limits all of it to regions.
+    """
+
+    id: str
+    ask: str
+    label: str
+    where: tuple[str, ...] = ()
+    no: dict[str, str] = {}
+    light: dict[str, str] = {}
+    where_no: tuple[Local, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+class _File(_Record):
+    language: str
+    sources: tuple[str, ...]
+    modalities: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+
+
+def touches(where: Iterable[str], places: frozenset[str]) -> bool:
+    """Return whether any region in `where` is, or is the group of, one in `places`."""
+    wanted = set(where)
+    known = regions()
+    return any(
+        place in wanted or (place in known and known[place].parent in wanted)
+        for place in places
+    ) or any(known[name].parent in places for name in wanted if name in known)
+
+
+def read_conditions(file: Path) -> Mapping[str, Condition]:
+    """Read and check the conditions. Raises BadInput naming file and field."""
+    raw: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+    try:
+        held = msgspec.convert(raw, _File)
+    except msgspec.ValidationError as error:
+        raise BadInput(str(error), file=file) from error
+    for one in held.conditions:
+        named = [*one.no, *one.light, *(name for each in one.where_no for name in each.no)]
+        for name in named:
+            if name not in held.modalities:
+                fix = suggestion(name, held.modalities)
+                raise BadInput(f"unknown modality {name}", file=file, field=one.id, fix=fix)
+        for name in (*one.where, *(name for each in one.where_no for name in each.where)):
+            if name not in regions():
+                fix = suggestion(name, regions())
+                raise BadInput(f"unknown region {name}", file=file, field=one.id, fix=fix)
+    return {one.id: one for one in held.conditions}
+
+
+@cache
+def conditions() -> Mapping[str, Condition]:
+    """Return the shipped conditions by id."""
+    return read_conditions(FILE)
