@@ -31,9 +31,7 @@ KEPT = (
 
 def main() -> None:
     bundle = compiled()
-    library = load()
-    texts = [library.patterns[row.id].sayings for row in bundle.tables.patterns]
-    singles, doubles = held_out(texts, bundle)
+    singles, doubles = held_out(load(), bundle)
     print(report_on(singles, doubles, bundle).as_text())
     found = tuned(singles, doubles, bundle.tables.settings)
     after = Bundle(

@@ -26,6 +26,7 @@ from achemap.finder.tables import (
     Settings,
     Tables,
 )
+from achemap.finder.teaching import own_words
 from achemap.language import Lexicon
 from achemap.library import Library, Pattern
 
@@ -82,7 +83,11 @@ def tables_of(
     fuzzy = {each.id: each.places for each in lexicon.concepts.values() if each.places}
     places = word_chances(fuzzy, leaf_ids)
     same, opposite = shares([map_of(each.zones, atlas) for each in patterns], atlas)
-    sayings = sayings_of([each.sayings for each in patterns], places, lexicon)
+    taught = [
+        (*each.sayings, *own)
+        for each, own in zip(patterns, own_words(patterns, lexicon), strict=True)
+    ]
+    sayings = sayings_of(taught, places, lexicon)
     return Tables(
         patterns=tuple(_pattern_row(each, library) for each in patterns),
         leaves=leaf_ids,

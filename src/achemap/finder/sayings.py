@@ -24,7 +24,9 @@ from achemap.finder.learning import Saying, fitted, sayings_of
 from achemap.finder.scoring import evidence_of
 from achemap.finder.stored import Bundle, compiled
 from achemap.finder.tables import Settings, Tables
+from achemap.finder.teaching import own_words
 from achemap.language import understand
+from achemap.library import Library, load
 
 
 FOLDS = 5
@@ -118,21 +120,24 @@ def _pairs(sayings: Sequence[Saying]) -> tuple[list[str], list[int]]:
     return texts, labels
 
 
-def held_out(
-    texts: Sequence[Sequence[str]], bundle: Bundle, folds: int = FOLDS
-) -> tuple[Held, Held]:
+def held_out(library: Library, bundle: Bundle, folds: int = FOLDS) -> tuple[Held, Held]:
     """Return every saying, and pairs of them, scored by a model that never saw them.
 
-    `texts` holds the sayings of each pattern of the bundle, in its order.
+    `library` holds the patterns of the bundle. Their other texts (teaching.py) are
+    taught in every fold.
     """
     tables = bundle.tables
+    patterns = [library.patterns[row.id] for row in tables.patterns]
+    texts = [each.sayings for each in patterns]
     sayings = sayings_of(texts, tables.places, bundle.lexicon)
+    prose = own_words(patterns, bundle.lexicon)
+    always = sayings_of(prose, tables.places, bundle.lexicon)
     singles: Held | None = None
     doubles: Held | None = None
     for fold in range(folds):
         taught = [each for each in sayings if each.number % folds != fold]
         left = [each for each in sayings if each.number % folds == fold]
-        model = fitted(taught, len(tables.patterns), tables.settings)
+        model = fitted(taught + always, len(tables.patterns), tables.settings)
         single = _held_out(
             [each.text for each in left], [each.pattern for each in left], model, bundle
         )
@@ -315,9 +320,5 @@ def report_on(singles: Held, doubles: Held, bundle: Bundle) -> SayingsReport:
 
 def cross_validate(bundle: Bundle | None = None) -> SayingsReport:
     """Return how well held-out sayings of the library find their own pattern."""
-    from achemap.library import load
-
     held = bundle or compiled()
-    library = load()
-    texts = [library.patterns[row.id].sayings for row in held.tables.patterns]
-    return report_on(*held_out(texts, held), held)
+    return report_on(*held_out(load(), held), held)
