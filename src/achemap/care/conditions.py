@@ -27,13 +27,13 @@ class Local(_Record):
     """What is forbidden at some regions only (ids of groups or leaves)."""
 
     where: tuple[str, ...]
-    no: dict[str, str]
+    without: dict[str, str]
 
 
 class Condition(_Record):
     """One condition: how it is asked, and what it forbids or softens.
 
-    `no` and `light` map a modality to the reason or note for the reader. `flags` are
+    `without` and `light` map a modality to the reason or note for the reader. `flags` are
     step flags that are left out. `where` limits all of it to regions.
     """
 
@@ -41,9 +41,9 @@ class Condition(_Record):
     ask: str
     label: str
     where: tuple[str, ...] = ()
-    no: dict[str, str] = {}
+    without: dict[str, str] = {}
     light: dict[str, str] = {}
-    where_no: tuple[Local, ...] = ()
+    where_without: tuple[Local, ...] = ()
     flags: tuple[str, ...] = ()
 
 
@@ -55,9 +55,14 @@ class _File(_Record):
 
 
 def touches(where: Iterable[str], places: frozenset[str]) -> bool:
-    """Return whether any region in `where` is, or is the group of, one in `places`."""
+    """Return whether any region in `where` is, or is the group of, one in `places`.
+
+    No places means that they are not known: then it does.
+    """
     wanted = set(where)
     known = regions()
+    if not places:
+        return True
     return any(
         place in wanted or (place in known and known[place].parent in wanted)
         for place in places
@@ -72,12 +77,12 @@ def read_conditions(file: Path) -> Mapping[str, Condition]:
     except msgspec.ValidationError as error:
         raise BadInput(str(error), file=file) from error
     for one in held.conditions:
-        named = [*one.no, *one.light, *(name for each in one.where_no for name in each.no)]
+        named = [*one.without, *one.light, *(name for each in one.where_without for name in each.without)]
         for name in named:
             if name not in held.modalities:
                 fix = suggestion(name, held.modalities)
                 raise BadInput(f"unknown modality {name}", file=file, field=one.id, fix=fix)
-        for name in (*one.where, *(name for each in one.where_no for name in each.where)):
+        for name in (*one.where, *(name for each in one.where_without for name in each.where)):
             if name not in regions():
                 fix = suggestion(name, regions())
                 raise BadInput(f"unknown region {name}", file=file, field=one.id, fix=fix)

@@ -74,11 +74,11 @@ class _Limits:
 
     def forbids(self, modality: str) -> str | None:
         for one in self.held:
-            if modality in one.no and (not one.where or touches(one.where, self.places)):
-                return one.no[modality]
-            for local in one.where_no:
-                if modality in local.no and touches(local.where, self.places):
-                    return local.no[modality]
+            if modality in one.without and (not one.where or touches(one.where, self.places)):
+                return one.without[modality]
+            for local in one.where_without:
+                if modality in local.without and touches(local.where, self.places):
+                    return local.without[modality]
         return None
 
     def forbids_flags(self, flags: Iterable[str]) -> str | None:
@@ -98,12 +98,13 @@ class _Limits:
 
 
 def _places(pattern: Pattern) -> frozenset[str]:
-    """Return the regions that the pattern's zones name; everywhere when unsure."""
+    """Return the regions that the pattern's zones name; none when unsure."""
     found: set[str] = set()
     for zone in pattern.zones:
         area = getattr(zone, "area", None)
-        if isinstance(area, str):
-            found.add(area.split(".")[0])
+        if not isinstance(area, str):
+            return frozenset()  # a spot or band: its regions are not named
+        found.add(area.split(".")[0])
     return frozenset(found)
 
 
