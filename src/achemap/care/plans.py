@@ -101,10 +101,10 @@ def _places(pattern: Pattern) -> frozenset[str]:
     """Return the regions that the pattern's zones name; none when unsure."""
     found: set[str] = set()
     for zone in pattern.zones:
-        area = getattr(zone, "area", None)
-        if not isinstance(area, str):
+        area = zone.area
+        if area is None:
             return frozenset()  # a spot or band: its regions are not named
-        found.add(area.split(".")[0])
+        found.add(area.region)
     return frozenset(found)
 
 
