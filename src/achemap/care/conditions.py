@@ -18,19 +18,23 @@ FILE = Path(__file__).resolve().parent.parent / "data/care/contraindications.yam
 
 
 class _Record(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename="kebab",
 ):
     pass
 
 
-class Local(_Record):
+class Local(_Record, frozen=True):
     """What is forbidden at some regions only (ids of groups or leaves)."""
 
     where: tuple[str, ...]
     without: dict[str, str]
 
 
-class Condition(_Record):
+class Condition(_Record, frozen=True):
     """One condition: how it is asked, and what it forbids or softens.
 
     `without` and `light` map a modality to the reason or note for the reader. `flags` are
@@ -47,7 +51,7 @@ class Condition(_Record):
     flags: tuple[str, ...] = ()
 
 
-class _File(_Record):
+class _File(_Record, frozen=True):
     language: str
     sources: tuple[str, ...]
     modalities: tuple[str, ...]
@@ -77,15 +81,26 @@ def read_conditions(file: Path) -> Mapping[str, Condition]:
     except msgspec.ValidationError as error:
         raise BadInput(str(error), file=file) from error
     for one in held.conditions:
-        named = [*one.without, *one.light, *(name for each in one.where_without for name in each.without)]
+        named = [
+            *one.without,
+            *one.light,
+            *(name for each in one.where_without for name in each.without),
+        ]
         for name in named:
             if name not in held.modalities:
                 fix = suggestion(name, held.modalities)
-                raise BadInput(f"unknown modality {name}", file=file, field=one.id, fix=fix)
-        for name in (*one.where, *(name for each in one.where_without for name in each.where)):
+                raise BadInput(
+                    f"unknown modality {name}", file=file, field=one.id, fix=fix
+                )
+        for name in (
+            *one.where,
+            *(name for each in one.where_without for name in each.where),
+        ):
             if name not in regions():
                 fix = suggestion(name, regions())
-                raise BadInput(f"unknown region {name}", file=file, field=one.id, fix=fix)
+                raise BadInput(
+                    f"unknown region {name}", file=file, field=one.id, fix=fix
+                )
     return {one.id: one for one in held.conditions}
 
 

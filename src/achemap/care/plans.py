@@ -74,7 +74,9 @@ class _Limits:
 
     def forbids(self, modality: str) -> str | None:
         for one in self.held:
-            if modality in one.without and (not one.where or touches(one.where, self.places)):
+            if modality in one.without and (
+                not one.where or touches(one.where, self.places)
+            ):
                 return one.without[modality]
             for local in one.where_without:
                 if modality in local.without and touches(local.where, self.places):
@@ -119,7 +121,9 @@ def _offered(pattern: Pattern) -> list[Item]:
         press = care.pressure
         text = f"{press.where}: {press.how}"
         items.append(Item("pressure", text, press.seconds, press.times))
-    items += [_stepped(step) for step in care.routine if step.kind not in ("heat", "ice")]
+    items += [
+        _stepped(step) for step in care.routine if step.kind not in ("heat", "ice")
+    ]
     if care.ice is not None:
         minutes = min(care.ice.minutes, MOST_ICE_MINUTES)
         notes = tuple(note for note in (care.ice.note, SKIN_NOTES["ice"]) if note)
@@ -135,7 +139,16 @@ def _stepped(step: Step) -> Item:
 
 def _shortened(items: list[Item]) -> tuple[list[Item], list[Item]]:
     """Keep at most four: one of each kind first, then more stretches; ice stays last."""
-    order = ("ice", "stretch", "heat", "pressure", "move", "breathe", "posture", "patch")
+    order = (
+        "ice",
+        "stretch",
+        "heat",
+        "pressure",
+        "move",
+        "breathe",
+        "posture",
+        "patch",
+    )
     chosen: list[int] = []
     for kind in order:
         first = next((n for n, one in enumerate(items) if one.kind == kind), None)
@@ -188,7 +201,10 @@ def plan(
             )
         )
     kept, rest = _shortened(allowed)
-    left += [LeftOut(f"{one.kind}: {one.text}", "Kept for later: a short plan works best.") for one in rest]
+    left += [
+        LeftOut(f"{one.kind}: {one.text}", "Kept for later: a short plan works best.")
+        for one in rest
+    ]
     return Plan(
         pattern=pattern.id,
         items=tuple(kept),

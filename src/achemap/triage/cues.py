@@ -22,9 +22,46 @@ from achemap.triage.records import Record
 
 
 SKIPPED = frozenset(
-    "the a an my your his her our their its this that these those some really very "
-    "quite so just bit rather pretty absolutely completely totally little kind sort "
-    "also own right left slightly terribly horribly extremely awfully".split()
+    [
+        "the",
+        "a",
+        "an",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "really",
+        "very",
+        "quite",
+        "so",
+        "just",
+        "bit",
+        "rather",
+        "pretty",
+        "absolutely",
+        "completely",
+        "totally",
+        "little",
+        "kind",
+        "sort",
+        "also",
+        "own",
+        "right",
+        "left",
+        "slightly",
+        "terribly",
+        "horribly",
+        "extremely",
+        "awfully",
+    ]
 )
 FOLDED: Mapping[str, str] = {
     "cannot": "cant",
@@ -52,7 +89,7 @@ WITHIN = 10
 GAP = 4
 
 
-class Cue(Record):
+class Cue(Record, frozen=True):
     """A danger concept: its id, the ways to say it, and how it is read.
 
     `past` keeps it when it lies in the past; `named` drops it when it is only feared
@@ -236,7 +273,7 @@ class Lexicon:
                             phrases[atom] = {tuple(one) for one in _spelled(atom)}
                     parts.append(tuple(steps))
                 if not all(parts):
-                    raise BadInput(f"a way of {cue.id} has an empty part: {said!r}")
+                    raise BadInput(f"a way of {cue.id} has an empty part: {wanted!r}")
                 way = Way(cue.id, tuple(parts), cue.within, cue.across)
                 ways.setdefault(parts[0][0][0], []).append(way)
         for zone, names in places.items():

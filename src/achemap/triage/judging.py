@@ -173,5 +173,7 @@ def as_lines(tables: Mapping[str, Table]) -> list[str]:
         for one in table.misses:
             got = _outcome(one, name == "text")
             wanted = "/".join(one.acceptable)
-            lines.append(f"  miss {one.id}: {got}, wanted {wanted}; {', '.join(one.fired[:3])}")
+            lines.append(
+                f"  miss {one.id}: {got}, wanted {wanted}; {', '.join(one.fired[:3])}"
+            )
     return lines

@@ -26,7 +26,7 @@ _AT = re.compile(r"(.*?) - at `(.*)`$")
 T = TypeVar("T", bound=Record)
 
 
-class RuleFile(Record):
+class RuleFile(Record, frozen=True):
     """One file under data/triage: any of the kinds of record."""
 
     language: str

@@ -20,12 +20,14 @@ from achemap.triage.scope import counted
 
 
 SHARE = 0.3
+VAGUE_SHARE = 0.1
 _AGE = re.compile(
     r"\b(?:i'?\s?a?m|aged?|he'?s|she'?s|is|just turned|turned)\s+(\d{1,3})\b(?!\s*(?:weeks|months|days|cm|kg|stone|%|st\b|/))"
     r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr)[\s-]*old\b"
     r"|\b(\d{1,3})\s*y(?:/?o)\b",
     re.IGNORECASE,
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -56,7 +58,9 @@ def _age_in(text: str) -> int | None:
 
 
 @lru_cache(maxsize=512)
-def _heard(text: str, corrections: tuple[tuple[str, str], ...], rules: RuleSet) -> Heard:
+def _heard(
+    text: str, corrections: tuple[tuple[str, str], ...], rules: RuleSet
+) -> Heard:
     known = rules.lexicon
     fixes = {
         wrong.lower(): right.lower()
@@ -112,12 +116,27 @@ def zones_named(name: str, rules: RuleSet) -> frozenset[str]:
     concept = load_lexicon().concepts.get(name)
     if concept is None:
         return frozenset()
-    most = max(concept.places.values(), default=0.0)
-    found: set[str] = set()
-    for place, weight in concept.places.items():
-        if place in regions() and weight >= SHARE * most:
-            found |= zones_named(place, rules)
-    return frozenset(found)
+    return _vague_zones(concept.places, rules)
+
+
+def _vague_zones(places: Mapping[str, float], rules: RuleSet) -> frozenset[str]:
+    """Return the zones of a vague place, given as weights of regions."""
+    by_region = _zones_by_region(rules)
+    weights: dict[str, float] = {}
+    for place, weight in places.items():
+        if place in regions():
+            for leaf in leaves(place):
+                weights[leaf] = max(weights.get(leaf, 0.0), weight)
+    held: dict[str, float] = {}
+    for leaf, weight in weights.items():
+        for zone in by_region.get(leaf, ()):
+            held[zone] = held.get(zone, 0.0) + weight
+    total = sum(weights.values())
+    return frozenset(
+        zone
+        for zone, weight in held.items()
+        if weight >= total * (SHARE if rules.zones[zone].exact else VAGUE_SHARE)
+    )
 
 
 def zones_of(names: Iterable[str], rules: RuleSet) -> frozenset[str]:

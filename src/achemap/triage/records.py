@@ -30,20 +30,22 @@ class Record(
     """Base of the records that are read from YAML; keys are in kebab case."""
 
 
-class Zone(Record):
+class Zone(Record, frozen=True):
     """A named part of the body that switches rules on.
 
     `regions` are leaf or group ids of the atlas. `words` are everyday names that,
-    found in the text, switch the zone on too.
+    found in the text, switch the zone on too. `exact` keeps a vague place ("back")
+    from switching it on unless much of that place lies in it.
     """
 
     id: str
     name: str
     regions: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    exact: bool = False
 
 
-class Topic(Record):
+class Topic(Record, frozen=True):
     """A group of questions that are shown together."""
 
     id: str
@@ -51,7 +53,7 @@ class Topic(Record):
     order: int
 
 
-class Question(Record):
+class Question(Record, frozen=True):
     """One question of the screen.
 
     `worry` is the answer that raises concern. `strong` makes an explicit "unknown"
@@ -74,7 +76,7 @@ class Question(Record):
     where: tuple[str, ...] = ()
 
 
-class Clause(Record):
+class Clause(Record, frozen=True):
     """One way for a rule to fire: all of `all`, one of `any`, `at_least` of `of`.
 
     Literals: a question id (its worrying answer), `zone:ID`, `age>=N`, `age<N`,
@@ -91,7 +93,7 @@ class Clause(Record):
     say: str | None = None
 
 
-class Rule(Record):
+class Rule(Record, frozen=True):
     """One red-flag rule with all that a reader, a clinician and a test need."""
 
     id: str

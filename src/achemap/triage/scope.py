@@ -10,34 +10,178 @@ from collections.abc import Sequence
 from achemap.triage.cues import MARKS, Cue, Found, Word
 
 
-NOUN_NO = frozenset("no without never nor neither denies deny zero nil".split())
+NOUN_NO = frozenset(
+    ["no", "without", "never", "nor", "neither", "denies", "deny", "zero", "nil"]
+)
 VERB_NO = frozenset(
-    "not isnt arent wasnt werent aint dont doesnt didnt hasnt havent hadnt wont "
-    "wouldnt nobody none nothing".split()
+    [
+        "not",
+        "isnt",
+        "arent",
+        "wasnt",
+        "werent",
+        "aint",
+        "dont",
+        "doesnt",
+        "didnt",
+        "hasnt",
+        "havent",
+        "hadnt",
+        "wont",
+        "wouldnt",
+        "nobody",
+        "none",
+        "nothing",
+    ]
 )
 # "no idea", "not sure", "didn't help": these deny nothing that follows.
 HARMLESS_AFTER = frozenset(
-    "idea reason matter relief better sure know only just doubt wonder remember "
-    "help helping helped change stop stopped stopping much going improving improved "
-    "settle settled settling getting go position explanation obvious clue even "
-    "understand think want able eased easing ease until slept sleep sleeping".split()
+    [
+        "idea",
+        "reason",
+        "matter",
+        "relief",
+        "better",
+        "sure",
+        "know",
+        "only",
+        "just",
+        "doubt",
+        "wonder",
+        "remember",
+        "help",
+        "helping",
+        "helped",
+        "change",
+        "stop",
+        "stopped",
+        "stopping",
+        "much",
+        "going",
+        "improving",
+        "improved",
+        "settle",
+        "settled",
+        "settling",
+        "getting",
+        "go",
+        "position",
+        "explanation",
+        "obvious",
+        "clue",
+        "even",
+        "understand",
+        "think",
+        "want",
+        "able",
+        "eased",
+        "easing",
+        "ease",
+        "until",
+        "slept",
+        "sleep",
+        "sleeping",
+    ]
 )
 BREAKS = frozenset(
-    "but however although though except because since until yet which when then "
-    "while whereas now today".split()
+    [
+        "but",
+        "however",
+        "although",
+        "though",
+        "except",
+        "because",
+        "since",
+        "until",
+        "yet",
+        "which",
+        "when",
+        "then",
+        "while",
+        "whereas",
+        "now",
+        "today",
+    ]
 )
 SUBJECTS = frozenset(
-    "i he she it we they there theres its hes shes theyre id ill been have has had".split()
+    [
+        "i",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "there",
+        "theres",
+        "its",
+        "hes",
+        "shes",
+        "theyre",
+        "id",
+        "ill",
+        "been",
+        "have",
+        "has",
+        "had",
+    ]
 )
 RELATIVES = frozenset(
-    "mother father mums dads brother sister uncle aunt auntie gran grandad grandma "
-    "grandmother grandfather grandparent cousin friend mate neighbour neighbor "
-    "colleague boss boyfriend girlfriend husband wife partner nan parents family "
-    "mothers fathers".split()
+    [
+        "mother",
+        "father",
+        "mums",
+        "dads",
+        "brother",
+        "sister",
+        "uncle",
+        "aunt",
+        "auntie",
+        "gran",
+        "grandad",
+        "grandma",
+        "grandmother",
+        "grandfather",
+        "grandparent",
+        "cousin",
+        "friend",
+        "mate",
+        "neighbour",
+        "neighbor",
+        "colleague",
+        "boss",
+        "boyfriend",
+        "girlfriend",
+        "husband",
+        "wife",
+        "partner",
+        "nan",
+        "parents",
+        "family",
+        "mothers",
+        "fathers",
+    ]
 )
 FEARS = frozenset(
-    "worried worry worrying afraid scared frightened fear fearing wondering wonder "
-    "google googled googling paranoid could might maybe if".split()
+    [
+        "worried",
+        "worry",
+        "worrying",
+        "afraid",
+        "scared",
+        "frightened",
+        "fear",
+        "fearing",
+        "wondering",
+        "wonder",
+        "google",
+        "googled",
+        "googling",
+        "paranoid",
+        "could",
+        "might",
+        "maybe",
+        "if",
+    ]
 )
 OVER = (
     "has gone",
@@ -77,7 +221,9 @@ LONG_AGO = (
     "long ago",
     "decades ago",
 )
-STILL = frozenset("since started start began begun ever still been for".split())
+STILL = frozenset(
+    ["since", "started", "start", "began", "begun", "ever", "still", "been", "for"]
+)
 NEGATION_REACH = 6
 
 
@@ -181,9 +327,11 @@ def _over(words: Sequence[Word], found: Found, first: int, end: int) -> bool:
 def _is_for_another(words: Sequence[Word]) -> bool:
     """Whether the whole text speaks for someone else ("my son is 13 and he …")."""
     texts = [word.text for word in words]
-    third = sum(text in {"he", "she", "her", "his", "him", "hes", "shes"} for text in texts)
+    third = sum(
+        text in {"he", "she", "her", "his", "him", "hes", "shes"} for text in texts
+    )
     mine = sum(text in {"i", "me"} for text in texts)
-    return third >= 2 and third >= mine or "typing for" in " ".join(texts)
+    return (third >= 2 and third >= mine) or "typing for" in " ".join(texts)
 
 
 def _anothers(words: Sequence[Word], found: Found, first: int) -> bool:

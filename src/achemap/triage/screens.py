@@ -9,7 +9,7 @@ from math import ceil
 from achemap.complaint import Complaint
 from achemap.errors import BadInput, suggestion
 from achemap.triage.evaluate import WHERE, is_active
-from achemap.triage.loading import RuleSet, literals_of, load_rules
+from achemap.triage.loading import RuleSet, load_rules
 from achemap.triage.reading import Given, given_by, readings, zones_named
 from achemap.triage.records import RANK, Ask, Level, Question, Reading
 

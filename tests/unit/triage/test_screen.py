@@ -49,7 +49,9 @@ class TestKidneyRule:
 
     @pytest.mark.parametrize("said", ["no", "unknown"])
     def test_unchecked_kidneys_go_to_a_doctor(self, said: str) -> None:
-        screen = evaluate(complaint_from({"text": KIDNEYS, "answers": {"kidney-checked": said}}))
+        screen = evaluate(
+            complaint_from({"text": KIDNEYS, "answers": {"kidney-checked": said}})
+        )
         assert screen.disposition == "doctor_first"
 
     def test_only_a_clean_recent_check_opens_self_care(self) -> None:
@@ -66,7 +68,9 @@ class TestKidneyRule:
     def test_a_check_lapses(self) -> None:
         today = date(2026, 11, 23)
         for days, wanted in ((30, "selfcare_ok"), (120, "doctor_first")):
-            check = Check("kidney", "doctor", today - timedelta(days=days), True, True, False)
+            check = Check(
+                "kidney", "doctor", today - timedelta(days=days), True, True, False
+            )
             answers = calm() | answers_from(check, today=today)
             assert evaluate(complaint(KIDNEYS, answers=answers)).disposition == wanted
 
@@ -93,8 +97,12 @@ def alone() -> list[tuple[Rule, Clause]]:
     ]
 
 
-@pytest.mark.parametrize(("rule", "way"), alone(), ids=lambda one: getattr(one, "id", ""))
-def test_a_strong_sign_alone_gives_its_level_from_every_place(rule: Rule, way: Clause) -> None:
+@pytest.mark.parametrize(
+    ("rule", "way"), alone(), ids=lambda one: getattr(one, "id", "")
+)
+def test_a_strong_sign_alone_gives_its_level_from_every_place(
+    rule: Rule, way: Clause
+) -> None:
     question = RULES.questions[way.all[0]]
     zones = RULES.zones if "anywhere" in rule.where else rule.where
     for zone in zones:
@@ -114,7 +122,9 @@ def world() -> st.SearchStrategy[tuple[Given, dict[str, str]]]:
             st.just(True),
             st.one_of(st.none(), st.integers(0, 100)),
             st.sampled_from([None, "f", "m"]),
-            st.dictionaries(st.sampled_from(sorted(RULES.lexicon.cues)), st.just("so"), max_size=2),
+            st.dictionaries(
+                st.sampled_from(sorted(RULES.lexicon.cues)), st.just("so"), max_size=2
+            ),
         ),
         st.dictionaries(names, st.sampled_from(["yes", "no", "unknown"]), max_size=30),
     )
@@ -123,7 +133,9 @@ def world() -> st.SearchStrategy[tuple[Given, dict[str, str]]]:
 class TestProperties:
     @settings(max_examples=150, deadline=None)
     @given(world(), st.sampled_from(sorted(RULES.questions)))
-    def test_more_worry_never_lowers(self, world: tuple[Given, dict[str, str]], name: str) -> None:
+    def test_more_worry_never_lowers(
+        self, world: tuple[Given, dict[str, str]], name: str
+    ) -> None:
         place, answers = world
         worry = RULES.questions[name].worry
         ease = "no" if worry == "yes" else "yes"
@@ -137,7 +149,9 @@ class TestProperties:
 
     @settings(max_examples=100, deadline=None)
     @given(world())
-    def test_an_answer_never_lowers_what_was_certain(self, world: tuple[Given, dict[str, str]]) -> None:
+    def test_an_answer_never_lowers_what_was_certain(
+        self, world: tuple[Given, dict[str, str]]
+    ) -> None:
         place, answers = world
         rank = -1
         held: dict[str, str] = {}
@@ -149,7 +163,9 @@ class TestProperties:
 
     @settings(max_examples=100, deadline=None)
     @given(world())
-    def test_open_questions_never_give_self_care(self, world: tuple[Given, dict[str, str]]) -> None:
+    def test_open_questions_never_give_self_care(
+        self, world: tuple[Given, dict[str, str]]
+    ) -> None:
         place, answers = world
         screen = screen_of(place, answers, RULES)
         if screen.ask:
@@ -158,7 +174,9 @@ class TestProperties:
 
     @settings(max_examples=60, deadline=None)
     @given(world(), st.sampled_from(sorted(RULES.zones)))
-    def test_a_wider_place_never_lowers(self, world: tuple[Given, dict[str, str]], zone: str) -> None:
+    def test_a_wider_place_never_lowers(
+        self, world: tuple[Given, dict[str, str]], zone: str
+    ) -> None:
         place, answers = world
         wide = Given(place.zones | {zone}, True, place.age, place.sex, place.cues)
         lower = RANK[screen_of(place, answers, RULES).at_least]
@@ -186,11 +204,15 @@ class TestAnswers:
         assert "under-16" in {one.id for one in asked}
 
     def test_a_child_goes_to_a_doctor(self) -> None:
-        screen = evaluate(complaint_from({"regions": ["calf"], "age": 9, "answers": calm()}))
+        screen = evaluate(
+            complaint_from({"regions": ["calf"], "age": 9, "answers": calm()})
+        )
         assert screen.disposition == "doctor_first"
 
     def test_a_no_does_not_cancel_what_was_written(self) -> None:
-        screen = evaluate(complaint("low back ache, numb between my legs", answers=calm()))
+        screen = evaluate(
+            complaint("low back ache, numb between my legs", answers=calm())
+        )
         assert screen.disposition == "emergency"
 
     def test_cleared_cannot_be_made_by_hand(self) -> None:
@@ -200,7 +222,14 @@ class TestAnswers:
 
 def without(rules: RuleSet, gone: str) -> RuleSet:
     kept = {name: rule for name, rule in rules.rules.items() if name != gone}
-    return RuleSet(rules.zones, rules.topics, rules.questions, MappingProxyType(kept), rules.lexicon, "mutant")
+    return RuleSet(
+        rules.zones,
+        rules.topics,
+        rules.questions,
+        MappingProxyType(kept),
+        rules.lexicon,
+        "mutant",
+    )
 
 
 def smallest(way: Clause) -> dict[str, str]:
@@ -214,14 +243,20 @@ def smallest(way: Clause) -> dict[str, str]:
 
 
 def fires(rule: Rule, way: Clause, rules: RuleSet) -> str | None:
-    zones = {literal[5:] for literal in (*way.all, *way.any[:1], *way.of) if literal.startswith("zone:")}
+    zones = {
+        literal[5:]
+        for literal in (*way.all, *way.any[:1], *way.of)
+        if literal.startswith("zone:")
+    }
     zones |= {zone for zone in rule.where if zone != "anywhere"} or {"legs"}
     age = 44
     for literal in (*way.all, *way.any[:1], *way.of):
         if literal.startswith("age"):
             bound = int(literal.lstrip("age<>="))
             age = max(bound, 44) if ">=" in literal else min(bound - 1, age)
-    screen = screen_of(Given(frozenset(zones), True, age, None, {}), smallest(way), rules)
+    screen = screen_of(
+        Given(frozenset(zones), True, age, None, {}), smallest(way), rules
+    )
     return next((one.level for one in screen.fired if one.rule == rule.id), None)
 
 
@@ -246,7 +281,10 @@ def test_weakening_a_rule_is_noticed() -> None:
     pinned = json.loads(Path(__file__).with_name("levels.json").read_text())
     assert {name: rule.level for name, rule in RULES.rules.items()} == pinned["rules"]
     ways = {
-        name: [[way.level, list(way.all), list(way.any), way.at_least, list(way.of)] for way in rule.ways]
+        name: [
+            [way.level, list(way.all), list(way.any), way.at_least, list(way.of)]
+            for way in rule.ways
+        ]
         for name, rule in RULES.rules.items()
     }
     assert ways == pinned["ways"]
@@ -263,11 +301,16 @@ class TestRuleFiles:
         [
             ("language: en\nrules:\n  - {id: x}\n", "rules-99-own.yaml:3"),
             ("language: en\nrulez: []\n", "rulez"),
-            ("language: en\nquestions:\n  - {id: q, text: t, label: l, topic: nowhere}\n", "q.topic"),
+            (
+                "language: en\nquestions:\n  - {id: q, text: t, label: l, topic: nowhere}\n",
+                "q.topic",
+            ),
             (": :\n- x\n  y", "this is not YAML"),
         ],
     )
-    def test_one_error_stops_everything(self, tmp_path: Path, text: str, said: str) -> None:
+    def test_one_error_stops_everything(
+        self, tmp_path: Path, text: str, said: str
+    ) -> None:
         self.write(tmp_path, text)
         with pytest.raises(BadInput) as error:
             read_rules(tmp_path)
@@ -279,14 +322,32 @@ RULES_FOLDER = Path(load_rules.__code__.co_filename).parent.parent / "data" / "t
 
 
 class TestPages:
-    @pytest.mark.parametrize("region", ["back-lower", "kidney-angle", "chest", "groin", "knee", "head"])
+    @pytest.mark.parametrize(
+        "region", ["back-lower", "kidney-angle", "chest", "groin", "knee", "head"]
+    )
     def test_few_short_pages(self, region: str) -> None:
         pages = screens(complaint(regions=[region]))
         assert 1 <= len(pages) <= 12
 
     def test_whole_body_fits_in_twelve(self) -> None:
         groups = [name for name in RULES.zones if zones_named(name, RULES)]
-        given = complaint(regions=["head", "neck", "chest", "abdomen", "pelvis", "back-upper", "back-middle", "back-lower", "shoulder", "hand", "thigh", "knee", "foot"])
+        given = complaint(
+            regions=[
+                "head",
+                "neck",
+                "chest",
+                "abdomen",
+                "pelvis",
+                "back-upper",
+                "back-middle",
+                "back-lower",
+                "shoulder",
+                "hand",
+                "thigh",
+                "knee",
+                "foot",
+            ]
+        )
         assert groups
         assert len(screens(given)) <= 12
 
