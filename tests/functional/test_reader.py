@@ -64,6 +64,73 @@ def test_kidneys_not_checked_means_doctor_first(page: Page, site: Any) -> None:
     assert STEPS not in page.content()
 
 
+CHECKED = {
+    "kidney_checked": "yes",
+    "kidney_checked_recent": "yes",
+    "kidney_checked_clear": "yes",
+}
+
+
+def to_plan(page: Page, *unsuitable: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "what does not suit you"
+    )
+    assert STEPS not in page.content()
+    for condition in unsuitable:
+        page.locator(f"input[name=condition][value={condition}]").check()
+    page.get_by_label("None of these").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show my plan").click()
+
+
+def test_kidneys_checked_and_well_opens_the_plan(page: Page, site: Any) -> None:
+    to_founding_pattern(page, site)
+    begin_questions(page)
+    answer(page, **CHECKED)
+    to_plan(page)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you can try")
+    steps = page.locator(".plan-steps > li")
+    assert 2 <= steps.count() <= 4
+    expect(steps.last).to_contain_text("Ice")
+    expect(page.locator("main")).to_contain_text("away from the spine")
+    expect(page.get_by_role("heading", name="Stop, and see a doctor")).to_be_visible()
+
+
+def test_the_timer_counts_and_can_be_paused(page: Page, site: Any) -> None:
+    to_founding_pattern(page, site)
+    begin_questions(page)
+    answer(page, **CHECKED)
+    to_plan(page)
+    timer = page.locator(".timer").first
+
+    timer.get_by_role("button", name="Start the timer").click()
+    expect(timer.get_by_role("status")).to_have_text("Get ready")
+    timer.get_by_role("button", name="Pause").click()
+
+    expect(timer.get_by_role("button", name="Go on")).to_be_visible()
+
+
+def test_ice_is_left_out_for_who_must_not_have_it(page: Page, site: Any) -> None:
+    to_founding_pattern(page, site)
+    begin_questions(page)
+    answer(page, **CHECKED)
+    to_plan(page, "cold-sensitive")
+
+    for step in page.locator(".plan-steps > li h2").all():
+        assert "Ice" not in step.inner_text()
+    page.get_by_text("Left out of your plan").click()
+    expect(page.locator("main")).to_contain_text("because cold can harm")
+
+
+def test_a_check_that_is_not_recent_means_doctor_first(page: Page, site: Any) -> None:
+    to_founding_pattern(page, site)
+    begin_questions(page)
+    answer(page, **{**CHECKED, "kidney_checked_recent": "no"})
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("See a doctor first")
+
+
 def test_not_sure_about_the_kidneys_means_doctor_first(page: Page, site: Any) -> None:
     to_founding_pattern(page, site)
     begin_questions(page)

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from achemap.atlas.vocabulary import regions
+from achemap.atlas.vocabulary import leaves, regions
 from achemap.triage.note import advice_for, numbers_for
 from achemap.triage.records import Screen
 from achemap_site.patterns import finding, plans, screening
@@ -235,12 +235,22 @@ def _verdict(visit: Visit, screen: Screen) -> HttpResponse:
 
 
 def _plan(visit: Visit, screen: Screen) -> HttpResponse:
-    asked = plans.unsuitable_asked(visit.data)
-    if asked is None:
+    subject = visit.subject
+    if not subject.regions and visit.walk.where:
+        subject = replace(subject, regions=leaves(visit.walk.where))
+    choices = plans.unsuitable_choices(visit.page, subject, visit.walk, screen)
+    held = plans.unsuitable_asked(visit.data)
+    if held is None and choices:
+        asked = visit.data.get("step") == "unsuitable"
         return visit.show(
-            "gate_unsuitable", choices=plans.unsuitable_choices(visit.page, screen)
+            "gate_unsuitable",
+            status=422 if asked else 200,
+            choices=choices,
+            left_open=asked,
+            ticked=visit.data.getlist("condition"),
         )
-    return visit.show("gate_plan", **plans.plan(visit.page, screen, asked))
+    shown = plans.shown(visit.page, subject, screen, held or frozenset())
+    return visit.show("gate_plan", **shown)
 
 
 def _found(visit: Visit, screen: Screen) -> HttpResponse:
