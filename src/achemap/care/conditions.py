@@ -45,8 +45,8 @@ class Condition(_Record, frozen=True):
     ask: str
     label: str
     where: tuple[str, ...] = ()
-    without: dict[str, str] = {}
-    light: dict[str, str] = {}
+    without: dict[str, str] = msgspec.field(default_factory=dict)
+    light: dict[str, str] = msgspec.field(default_factory=dict)
     where_without: tuple[Local, ...] = ()
     flags: tuple[str, ...] = ()
 

@@ -264,9 +264,9 @@ class Lexicon:
             phrases["{" + name + "}"] = spelled - {()}
         ways: dict[str, list[Way]] = {}
         for cue in cues.values():
-            for said in cue.ways:
+            for wanted in cue.ways:
                 parts = []
-                for part in said.split(" + "):
+                for part in wanted.split(" + "):
                     steps = _parse_part(part, groups)
                     for atom, _ in steps:
                         if atom not in phrases:

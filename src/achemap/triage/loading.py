@@ -30,13 +30,13 @@ class RuleFile(Record, frozen=True):
     """One file under data/triage: any of the kinds of record."""
 
     language: str
-    defaults: dict[str, Any] = {}
-    question_defaults: dict[str, Any] = {}
+    defaults: dict[str, Any] = msgspec.field(default_factory=dict)
+    question_defaults: dict[str, Any] = msgspec.field(default_factory=dict)
     zones: tuple[Zone, ...] = ()
     topics: tuple[Topic, ...] = ()
     questions: tuple[Question, ...] = ()
     rules: tuple[Rule, ...] = ()
-    groups: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     cues: tuple[Cue, ...] = ()
 
 
@@ -222,7 +222,10 @@ def _check_rule(index: _Index, rule: Rule, found: RuleSet) -> None:
     if highest != rule.level:
         fix = f"the highest level of its ways is {highest}"
         index.fail("rules", rule.id, "level", f"level is {rule.level}", fix)
-    for field in ("rows", "sources", "say", "phone", "why", "title"):
+    if not rule.sources and rule.source_status == "checked":
+        fix = "cite a source that was opened, or say source-status: unchecked"
+        index.fail("rules", rule.id, "sources", "a checked rule without sources", fix)
+    for field in ("rows", "say", "phone", "why", "title"):
         if not getattr(rule, field):
             index.fail("rules", rule.id, field, f"{field} is empty", "fill it in")
 
@@ -281,7 +284,7 @@ def read_rules(folder: Path) -> RuleSet:
         "rules": {},
         "cues": {},
     }
-    groups: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     for file in files:
         loaded, place = _read(file)
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
