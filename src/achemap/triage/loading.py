@@ -284,7 +284,7 @@ def read_rules(folder: Path) -> RuleSet:
         "rules": {},
         "cues": {},
     }
-    groups: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    groups: dict[str, tuple[str, ...]] = {}
     for file in files:
         loaded, place = _read(file)
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
