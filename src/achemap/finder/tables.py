@@ -53,8 +53,8 @@ class Settings:
     leaves: float = 1.0
     strength: float = 10.0
     grams: float = 0.7
-    least: int = 2
-    least_grams: int = 5
+    least: int = 3
+    least_grams: int = 10
     rounds: int = 60
 
 
