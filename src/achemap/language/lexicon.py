@@ -241,6 +241,22 @@ def lexicon_of(
     return assembled(concepts, same, ignored, plain, phrases, targets, core, stems)
 
 
+def _trie_of(
+    concepts: Mapping[str, Concept],
+    phrases: Mapping[str, Iterable[Sequence[str]]],
+    nothing: Iterable[Sequence[str]],
+) -> Trie:
+    trie: Trie = {}
+    for name, own in phrases.items():
+        layer = LAYERS[concepts[name].kind]
+        for each in own:
+            _planted(trie, each, layer, name)
+    for phrase in nothing:
+        if len(phrase) > 1:
+            _planted(trie, phrase, LAYERS["ignored"], "")
+    return trie
+
+
 def assembled(
     concepts: Mapping[str, Concept],
     same: Mapping[str, str],
@@ -257,16 +273,8 @@ def assembled(
     """
     known = frozenset(plain)
     meant = frozenset(targets)
-    trie: Trie = {}
-    for name, own in phrases.items():
-        layer = LAYERS[concepts[name].kind]
-        for each in own:
-            _planted(trie, each, layer, name)
     nothing = tuple(ignored)
-    for way in nothing:
-        phrase = phrase_of(way, same)
-        if len(phrase) > 1:
-            _planted(trie, phrase, LAYERS["ignored"], "")
+    trie = _trie_of(concepts, phrases, [phrase_of(way, same) for way in nothing])
     aliases: dict[tuple[str, str], str] = {
         (each.kind, other): each.id for each in concepts.values() for other in each.also
     }
