@@ -249,6 +249,7 @@ class Lexicon:
     ways: Mapping[str, tuple[Way, ...]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     vocabulary: frozenset[str]
+    groups: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def build(
@@ -293,6 +294,7 @@ class Lexicon:
             root=root,
             ways={atom: tuple(held) for atom, held in ways.items()},
             phrases={atom: tuple(sorted(held)) for atom, held in phrases.items()},
+            groups=dict(groups),
             vocabulary=frozenset(
                 word.rstrip("*")
                 for held in phrases.values()

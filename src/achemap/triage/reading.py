@@ -83,7 +83,7 @@ def _quoted(text: str, words: list[Word], found: Found) -> str:
 
 
 @lru_cache(maxsize=1)
-def _zones_by_region(rules: RuleSet) -> Mapping[str, frozenset[str]]:
+def zones_by_region(rules: RuleSet) -> Mapping[str, frozenset[str]]:
     """Return for each leaf region the zones that hold it."""
     found: dict[str, set[str]] = {}
     for zone in rules.zones.values():
@@ -103,7 +103,7 @@ def zones_named(name: str, rules: RuleSet) -> frozenset[str]:
     if name in rules.zones:
         return frozenset({name})
     if name in regions():
-        by_region = _zones_by_region(rules)
+        by_region = zones_by_region(rules)
         if regions()[name].is_leaf:
             return by_region.get(name, frozenset())
         inside = leaves(name)
@@ -121,7 +121,7 @@ def zones_named(name: str, rules: RuleSet) -> frozenset[str]:
 
 def _vague_zones(places: Mapping[str, float], rules: RuleSet) -> frozenset[str]:
     """Return the zones of a vague place, given as weights of regions."""
-    by_region = _zones_by_region(rules)
+    by_region = zones_by_region(rules)
     weights: dict[str, float] = {}
     for place, weight in places.items():
         if place in regions():
