@@ -26,11 +26,15 @@ def main() -> None:
         start = time.perf_counter()
         for _ in range(ROUNDS):
             screen_of(given, held, rules)
-        print(f"evaluation, {name}: {(time.perf_counter() - start) / ROUNDS * 1e3:.2f} ms")
+        print(
+            f"evaluation, {name}: {(time.perf_counter() - start) / ROUNDS * 1e3:.2f} ms"
+        )
     start = time.perf_counter()
     for number in range(ROUNDS):
         evaluate(complaint_from({"text": f"{TEXT} {number}", "age": 46, "sex": "m"}))
-    print(f"reading and evaluation: {(time.perf_counter() - start) / ROUNDS * 1e3:.2f} ms")
+    print(
+        f"reading and evaluation: {(time.perf_counter() - start) / ROUNDS * 1e3:.2f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -56,7 +56,9 @@ def vectors(count: int) -> list[dict[str, Any]]:
             "hasPlace": bool(here),
             "age": dice.choice([None, 8, 15, 24, 44, 55, 63, 72, 90]),
             "sex": dice.choice([None, "f", "m"]),
-            "cues": {cue: "these words" for cue in dice.sample(cues, dice.choice([0, 0, 0, 1, 2]))},
+            "cues": dict.fromkeys(
+                dice.sample(cues, dice.choice([0, 0, 0, 1, 2])), "these words"
+            ),
         }
         made.append({"given": given, "answers": answers})
     return made
@@ -64,7 +66,13 @@ def vectors(count: int) -> list[dict[str, Any]]:
 
 def expected(vector: dict[str, Any]) -> list[Any]:
     held = vector["given"]
-    given = Given(frozenset(held["zones"]), held["hasPlace"], held["age"], held["sex"], held["cues"])
+    given = Given(
+        frozenset(held["zones"]),
+        held["hasPlace"],
+        held["age"],
+        held["sex"],
+        held["cues"],
+    )
     screen = screen_of(given, vector["answers"], RULES)
     return [
         screen.disposition,
@@ -79,7 +87,12 @@ def expected(vector: dict[str, Any]) -> list[Any]:
 def test_the_same_screen_in_node() -> None:
     made = vectors(1000)
     said = subprocess.run(
-        ["node", "--input-type=module", "-e", RUNNER.replace("MODULE", MODULE.as_uri())],
+        [
+            "node",
+            "--input-type=module",
+            "-e",
+            RUNNER.replace("MODULE", MODULE.as_uri()),
+        ],
         input=json.dumps({"set": compile_rules(RULES), "vectors": made}),
         capture_output=True,
         text=True,

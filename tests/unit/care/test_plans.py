@@ -58,7 +58,9 @@ def test_every_pattern_gives_a_short_plan_with_ice_last() -> None:
         ("multiple-sclerosis", {"heat"}),
     ],
 )
-def test_conditions_leave_things_out_and_say_why(condition: str, gone: set[str]) -> None:
+def test_conditions_leave_things_out_and_say_why(
+    condition: str, gone: set[str]
+) -> None:
     made = plan(FOUNDING, cleared(), frozenset({condition}))
     assert gone.isdisjoint(one.kind for one in made.items)
     assert all(one.why for one in made.left_out)
