@@ -114,4 +114,8 @@ def generated(
             frames = [chance.choice(FRAMES) for _ in range(chance.randint(1, 2))]
             text = ". ".join(_text(frame, ways, chance) for frame in frames)
         found.append(_given(number, text, bundle, chance))
+    long = "my left shoulder blade burns when I reach overhead, no tingling. " * 1600
+    found.append({"id": "100 kB", "text": long})
+    found.append({"id": "10,000 cells", "text": "", "cells": list(range(10_000))})
+    found.append({"id": "one long word", "text": "a" * 100_000})
     return found

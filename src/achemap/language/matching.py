@@ -127,35 +127,45 @@ def _rank(match: Match) -> tuple[int, int, int, int]:
     return (-match.size, match.gaps, match.first, match.layer)
 
 
-def _overlaps(match: Match, other: Match) -> bool:
-    return match.first <= other.last and other.first <= match.last
+@dataclass(slots=True)
+class _Taken:
+    """Which words are taken: by layer, and by which activity."""
 
+    words: dict[int, set[int]]
+    activities: dict[int, Match]
 
-def _yields_to(match: Match, other: Match) -> bool:
-    """True when `other`, kept already, takes the words of `match`."""
-    if not _overlaps(match, other):
-        return False
-    if match.layer == other.layer:
-        return True
-    if other.layer == LAYERS["ignored"]:
-        return match.layer != LAYERS["danger"]
-    inside = other.first <= match.first and match.last <= other.last
-    return (
-        other.layer == LAYERS["activity"]
-        and match.layer < 2
-        and inside
-        and (other.size > match.size)
-    )
+    def allows(self, match: Match) -> bool:
+        """Return whether no kept match takes the words of `match`."""
+        own = range(match.first, match.last + 1)
+        if not self.words.setdefault(match.layer, set()).isdisjoint(own):
+            return False
+        nothing = self.words.setdefault(LAYERS["ignored"], set())
+        if match.layer != LAYERS["danger"] and not nothing.isdisjoint(own):
+            return False
+        over = self.activities.get(match.first)
+        if over is None or match.layer > LAYERS["feeling"]:
+            return True
+        return not (match.last <= over.last and over.size > match.size)
+
+    def take(self, match: Match) -> None:
+        """Take the words of a match that is kept."""
+        own = range(match.first, match.last + 1)
+        self.words.setdefault(match.layer, set()).update(own)
+        if match.layer == LAYERS["activity"]:
+            self.activities.update(dict.fromkeys(own, match))
 
 
 def kept_of(matches: Sequence[Match]) -> list[Match]:
     """Return the matches that stand: in each layer the longest, without overlap.
 
     A longer activity takes the region and feeling words inside it ("reaching
-    behind my back" names no pain in the back).
+    behind my back" names no pain in the back); an ignored phrase takes all but
+    danger.
     """
+    taken = _Taken({}, {})
     kept: list[Match] = []
     for match in sorted(matches, key=_rank):
-        if not any(_yields_to(match, other) for other in kept):
+        if taken.allows(match):
+            taken.take(match)
             kept.append(match)
     return sorted(kept, key=lambda each: (each.first, each.layer, each.last))

@@ -93,7 +93,7 @@ class _Scopes:
     past: Sequence[bool]
     other: Sequence[bool]
     hedged: Sequence[bool]
-    sides: Sequence[scope.Side | None]
+    sides: scope.Sides
     cues: Sequence[roles.Cue | None]
 
 
@@ -106,7 +106,7 @@ def _scopes(words: Sequence[Token]) -> _Scopes:
         scope.past(words, parts),
         scope.other_person(words, parts),
         scope.hedged(words, parts),
-        scope.sides(words),
+        scope.sides_of(words, sentences, parts),
         roles.cues(words),
     )
 

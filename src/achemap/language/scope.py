@@ -6,7 +6,8 @@ Rules are few and plain, so that a reader can see why a word did not count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from achemap.language.words import Token, listed, rules
@@ -170,10 +171,42 @@ def sides(words: Sequence[Token]) -> list[Side | None]:
     return [_side_at(words, at) for at in range(len(words))]
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The side each token says, and the only side of a clause, sentence and text."""
+
+    said: Sequence[Side | None]
+    of_part: Mapping[int, Side | None]
+    of_sentence: Mapping[int, Side | None]
+    of_text: Side | None
+
+
+def _only(
+    said: Sequence[Side | None], numbers: Sequence[int]
+) -> dict[int, Side | None]:
+    found: dict[int, set[Side]] = {}
+    for side, number in zip(said, numbers, strict=True):
+        if side:
+            found.setdefault(number, set()).add(side)
+    return {
+        number: next(iter(own)) if len(own) == 1 else None
+        for number, own in found.items()
+    }
+
+
+def sides_of(
+    words: Sequence[Token], sentences: Sequence[int], parts: Sequence[int]
+) -> Sides:
+    """Return all sides that a text says."""
+    said = sides(words)
+    whole = _only(said, [0] * len(words))
+    return Sides(said, _only(said, parts), _only(said, sentences), whole.get(0))
+
+
 def side_of(
     first: int,
     last: int,
-    said: Sequence[Side | None],
+    held: Sides,
     sentences: Sequence[int],
     parts: Sequence[int],
 ) -> Side | None:
@@ -182,6 +215,7 @@ def side_of(
     Within the words, else just before, just after, in the clause, in the sentence;
     else the side of the whole text when it names only one.
     """
+    said = held.said
     inside: list[Side] = [side for side in said[first : last + 1] if side]
     if inside:
         return inside[0]
@@ -190,13 +224,5 @@ def side_of(
         near = said[at] if 0 <= at < len(said) else None
         if near is not None and parts[at] == parts[first]:
             return near
-    for numbers in (parts, sentences):
-        here: set[Side] = {
-            side
-            for side, number in zip(said, numbers, strict=True)
-            if side and number == numbers[first]
-        }
-        if len(here) == 1:
-            return next(iter(here))
-    everywhere: set[Side] = {side for side in said if side}
-    return next(iter(everywhere)) if len(everywhere) == 1 else None
+    only = held.of_part.get(parts[first]) or held.of_sentence.get(sentences[first])
+    return only or held.of_text

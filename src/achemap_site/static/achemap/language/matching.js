@@ -80,22 +80,34 @@ export function foundIn(row, trie) {
   return matches;
 }
 
-function yieldsTo(match, other) {
-  if (!(match.first <= other.last && other.first <= match.last)) return false;
-  if (match.layer === other.layer) return true;
-  if (other.layer === LAYERS.ignored) return match.layer !== LAYERS.danger;
-  const inside = other.first <= match.first && match.last <= other.last;
-  return other.layer === LAYERS.activity && match.layer < 2 && inside && other.size > match.size;
-}
-
 /** The matches that stand: in each layer the longest, without overlap. */
 export function keptOf(matches) {
   const ranked = [...matches].sort(
     (a, b) => b.size - a.size || a.gaps - b.gaps || a.first - b.first || a.layer - b.layer,
   );
+  const taken = new Map();
+  const activities = new Map();
+  const words = (layer) => taken.get(layer) ?? taken.set(layer, new Set()).get(layer);
+  const meets = (match, layer) => {
+    const own = words(layer);
+    for (let at = match.first; at <= match.last; at += 1) if (own.has(at)) return true;
+    return false;
+  };
+  const allows = (match) => {
+    if (meets(match, match.layer)) return false;
+    if (match.layer !== LAYERS.danger && meets(match, LAYERS.ignored)) return false;
+    const over = activities.get(match.first);
+    if (over === undefined || match.layer > LAYERS.feeling) return true;
+    return !(match.last <= over.last && over.size > match.size);
+  };
   const kept = [];
   for (const match of ranked) {
-    if (!kept.some((other) => yieldsTo(match, other))) kept.push(match);
+    if (!allows(match)) continue;
+    kept.push(match);
+    for (let at = match.first; at <= match.last; at += 1) {
+      words(match.layer).add(at);
+      if (match.layer === LAYERS.activity) activities.set(at, match);
+    }
   }
   return kept.sort((a, b) => a.first - b.first || a.layer - b.layer || a.last - b.last);
 }

@@ -142,7 +142,7 @@ export function understand(text, lexicon) {
     past: scope.past(words, parts, rules),
     other: scope.otherPerson(words, parts, rules),
     hedged: scope.hedged(words, parts, rules),
-    sides: scope.sides(words, rules),
+    sides: scope.sidesOf(words, sentences, parts, rules),
     cues: roles.cues(words, rules),
   };
   const mentions = matches

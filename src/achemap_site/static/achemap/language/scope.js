@@ -124,10 +124,30 @@ function sideAt(words, at, rules) {
   return each && (after === "side" || after === "sides") ? "both" : null;
 }
 
-export const sides = (words, rules) => words.map((_, at) => sideAt(words, at, rules));
+function only(said, numbers) {
+  const found = new Map();
+  said.forEach((side, at) => {
+    if (!side) return;
+    const own = found.get(numbers[at]) ?? found.set(numbers[at], new Set()).get(numbers[at]);
+    own.add(side);
+  });
+  return new Map([...found].map(([at, own]) => [at, own.size === 1 ? [...own][0] : null]));
+}
+
+/** The side each token says, and the only side of a clause, sentence and text. */
+export function sidesOf(words, sentences, parts, rules) {
+  const said = words.map((_, at) => sideAt(words, at, rules));
+  return {
+    said,
+    ofPart: only(said, parts),
+    ofSentence: only(said, sentences),
+    ofText: only(said, words.map(() => 0)).get(0) ?? null,
+  };
+}
 
 /** The side that goes with tokens first..last; see the Python twin for the order. */
-export function sideOf(first, last, said, sentences, parts) {
+export function sideOf(first, last, held, sentences, parts) {
+  const { said } = held;
   const inside = said.slice(first, last + 1).find(Boolean);
   if (inside) return inside;
   const around = [];
@@ -136,10 +156,5 @@ export function sideOf(first, last, said, sentences, parts) {
   for (const at of around) {
     if (said[at] && parts[at] === parts[first]) return said[at];
   }
-  for (const numbers of [parts, sentences]) {
-    const here = new Set(said.filter((side, at) => side && numbers[at] === numbers[first]));
-    if (here.size === 1) return [...here][0];
-  }
-  const everywhere = new Set(said.filter(Boolean));
-  return everywhere.size === 1 ? [...everywhere][0] : null;
+  return held.ofPart.get(parts[first]) ?? held.ofSentence.get(sentences[first]) ?? held.ofText;
 }
