@@ -18,12 +18,13 @@ from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
+import achemap
 from achemap.errors import BadInput
 from achemap_site.config import environment as env
 
 
 SITE = Path(__file__).resolve().parents[1]
-LIBRARY = SITE.parent / "achemap"
+LIBRARY = Path(achemap.__file__).parent
 BIN = Path(sys.executable).parent
 
 

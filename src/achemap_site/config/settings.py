@@ -11,6 +11,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from achemap.library.loading import STARTER
 from achemap_site.config import environment as env
 
 
@@ -132,7 +133,7 @@ STATIC_ROOT = VAR / "static-built"
 STATICFILES_DIRS = [
     HERE / "static",
     # The body's plates, which pictures and the body map share.
-    ("achemap/plates", HERE.parent / "achemap" / "data" / "atlas" / "plates"),
+    ("achemap/plates", STARTER / "atlas" / "plates"),
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"

@@ -70,11 +70,25 @@ def _flags(record: Pattern | Technique) -> set[str]:
     return {flag for step in steps for flag in step.flags}
 
 
-def unsuitable_choices(page: Any, subject: Subject, screen: Screen) -> list[Condition]:
+def _told(walk: Walk) -> set[str]:
+    """Return the conditions that the safety questions have ruled out."""
+    told = {
+        condition
+        for question in load_rules().questions.values()
+        if walk.answers.get(question.id) not in (None, "unknown", question.worry)
+        for condition in question.care
+    }
+    return (told & SAME_AS_ASKED) | ({"pregnancy"} if walk.sex == "m" else set())
+
+
+def unsuitable_choices(
+    page: Any, subject: Subject, walk: Walk, screen: Screen
+) -> list[Condition]:
     """Return the conditions to ask about: those that would change this very plan.
 
     What the safety questions already told is not asked again.
     """
+    told = _told(walk) | screen.care
     record = page.record()
     used, flagged = _modalities(record), _flags(record)
     places = frozenset(subject.regions)

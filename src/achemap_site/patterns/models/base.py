@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import yaml
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -48,11 +50,21 @@ class BasePage(Page):
         abstract = True
 
 
+def today() -> date:
+    """Return the day on which a new text is written."""
+    return timezone.localdate()
+
+
+def in_two_years() -> date:
+    """Return the day by which a text of today should be reviewed again."""
+    return timezone.localdate() + timedelta(days=730)
+
+
 class Review(models.Model):
     """Who wrote a text, who read it a second time, until when it holds."""
 
-    authored = models.DateField(_("written on"), null=True, blank=True)
-    author = models.CharField(_("author"), max_length=200, blank=True)
+    authored = models.DateField(_("written on"), null=True, blank=True, default=today)
+    author = models.CharField(_("author"), max_length=200)
     reviewed = models.DateField(_("read a second time on"), null=True, blank=True)
     reviewed_by = models.CharField(_("second reader"), max_length=200, blank=True)
     medical_review = models.CharField(
@@ -61,7 +73,9 @@ class Review(models.Model):
         default="open",
         help_text=_("“open” until a clinician has reviewed it; then name and date."),
     )
-    review_by = models.DateField(_("to be reviewed again by"), null=True, blank=True)
+    review_by = models.DateField(
+        _("to be reviewed again by"), null=True, blank=True, default=in_two_years
+    )
 
     review_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(

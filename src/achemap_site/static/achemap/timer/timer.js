@@ -27,9 +27,9 @@ function mount(box) {
   const times = Number(box.dataset.times);
   const list = phases(Number(box.dataset.seconds), times, box.dataset.sides);
   const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet" });
-  const face = document.createElement("output");
+  const face = document.createElement("span");
   const words = document.createElement("span");
-  face.setAttribute("aria-live", "off");
+  face.className = "face";
   words.setAttribute("role", "status");
   box.append(button, face, words);
 
