@@ -5,6 +5,7 @@ Scopes are short and end early, so that a doubt raises concern.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from achemap.triage.cues import MARKS, Cue, Found, Word
@@ -183,22 +184,10 @@ FEARS = frozenset(
         "if",
     ]
 )
-OVER = (
-    "has gone",
-    "have gone",
-    "is gone",
-    "went away",
-    "gone now",
-    "has cleared",
-    "cleared up",
-    "got over",
-    "has settled",
-    "has resolved",
-    "gone away",
-    "has passed",
-    "all gone",
-    "is over",
-    "had gone",
+OVER = re.compile(
+    r"\b(?:(?:has|have|had|is|all) gone(?= *(?:$|[.,;!?]|now|away|but|and i|completely"
+    r"|since|down))|went away|gone (?:now|away)|(?:has )?cleared up|has cleared|got over"
+    r"|has (?:settled|resolved|passed)|is over(?= *(?:$|[.,;!?]|now)))"
 )
 LONG_AGO = (
     "years ago",
@@ -315,7 +304,7 @@ def _over(words: Sequence[Word], found: Found, first: int, end: int) -> bool:
     while stop < len(words) and words[stop].sentence == sentence:
         stop += 1
     tail = " ".join(_between(words, found.last + 1, min(stop, found.last + 12)))
-    if any(phrase in tail for phrase in OVER) and "not" not in tail.split():
+    if OVER.search(tail) and "not" not in tail.split():
         return True
     clause = _between(words, first, end)
     said = " ".join(clause)
