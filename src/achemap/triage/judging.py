@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any
 
-from achemap.complaint import complaint_from
+from achemap.complaint import Complaint, complaint_from
 from achemap.errors import BadInput
 from achemap.triage.evaluate import evaluate
 from achemap.triage.loading import RuleSet, load_rules
@@ -65,6 +65,16 @@ def _complaint(case: Mapping[str, Any], answers: Mapping[str, str] | None) -> An
         return complaint_from({**given, "regions": known}), str(error)
 
 
+def _pages(complaint: Complaint, screen: Screen, rules: RuleSet) -> int:
+    """Return how many pages this person walks through: those with an open question."""
+    blank = replace(complaint, answers={})
+    wanted = {one.id for one in evaluate(blank, rules).ask}
+    return sum(
+        any(flag.question in wanted for flag in page.flags)
+        for page in screens(blank, rules)
+    )
+
+
 def judge(
     case: Mapping[str, Any],
     answers: Mapping[str, str] | None = None,
@@ -82,7 +92,7 @@ def judge(
         in_scope=bool(case.get("in_scope", True)),
         disposition=screen.disposition,
         at_least=screen.at_least,
-        pages=len(screens(complaint, known)),
+        pages=_pages(complaint, screen, known),
         fired=tuple(f"{one.rule}:{one.level}" for one in screen.fired),
         problem=problem,
     )

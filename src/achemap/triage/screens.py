@@ -15,7 +15,7 @@ from achemap.triage.records import RANK, Ask, Level, Question, Reading
 
 
 MOST_PAGES = 12
-FLAGS_A_PAGE = 9
+FLAGS_A_PAGE = 10
 NONE_OF_THESE = "None of these"
 
 
