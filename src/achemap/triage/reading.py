@@ -58,7 +58,7 @@ def _age_in(text: str) -> int | None:
 
 
 @lru_cache(maxsize=512)
-def _heard(
+def heard_in(
     text: str, corrections: tuple[tuple[str, str], ...], rules: RuleSet
 ) -> Heard:
     known = rules.lexicon
@@ -171,7 +171,7 @@ def _painted(cells: tuple[int, ...]) -> tuple[str, ...]:
 def given_by(complaint: Complaint, rules: RuleSet) -> Given:
     """Return places, person and text signs of `complaint`."""
     understood: Understood = complaint.understood
-    heard = _heard(complaint.text, tuple(understood.corrections), rules)
+    heard = heard_in(complaint.text, tuple(understood.corrections), rules)
     named = [place.region for place in complaint.regions]
     named += [
         mention.concept

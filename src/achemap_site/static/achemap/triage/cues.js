@@ -1,0 +1,209 @@
+// This module has no DOM access.
+// Reads signs of danger in everyday words: the twin of achemap/triage/cues.py.
+// `words` is the `words` part of what compile_rules() writes.
+import { counted } from "./scope.js";
+
+const TOKEN = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*|[.,;:!?()\n/–—]|(?<=\s)-(?=\s)/gu;
+const STOPS = new Set(".!?\n;");
+export const MARKS = new Set(".!?\n;,:()–—-/");
+
+export function wordsOf(text, known, fixes = {}) {
+  const found = [];
+  let sentence = 0;
+  const plain = text.replace(/[\u2019\u2018\u02bc`]/g, "'");
+  for (const match of plain.matchAll(TOKEN)) {
+    let word = match[0].toLowerCase();
+    word = (Object.hasOwn(fixes, word) ? fixes[word] : word).replaceAll("'", "");
+    const start = match.index, end = match.index + match[0].length;
+    const last = found.at(-1);
+    if (word === "not" && last?.text === "can") {
+      found[found.length - 1] = { text: "cant", sentence, start: last.start, end, skipped: false, mark: false };
+      continue;
+    }
+    word = known.folded.get(word) ?? word;
+    found.push({ text: word, sentence, start, end, skipped: known.skipped.has(word), mark: MARKS.has(word) });
+    if (STOPS.has(word)) sentence += 1;
+  }
+  return found;
+}
+
+function plainWords(phrase, known) {
+  return phrase
+    .toLowerCase()
+    .replaceAll("'", "")
+    .split(/\s+/)
+    .filter((word) => word)
+    .map((word) => known.folded.get(word) ?? word)
+    .filter((word) => !known.skipped.has(word));
+}
+
+function spelled(phrase, known) {
+  let made = [""];
+  for (const word of phrase.toLowerCase().replaceAll("'", "").split(/\s+/).filter((one) => one)) {
+    made = made.flatMap((start) => word.split("|").map((one) => `${start} ${one.replaceAll("_", " ")}`));
+  }
+  return made.map((one) => plainWords(one, known));
+}
+
+function partOf(text, known, gapWidth) {
+  const steps = [];
+  let gap = 0, run = [];
+  const flush = () => {
+    if (run.length) {
+      steps.push([run.join(" "), gap]);
+      run = [];
+      gap = 0;
+    }
+  };
+  for (const word of text.split(/\s+/).filter((one) => one)) {
+    if (word === "..") {
+      flush();
+      gap = gapWidth;
+    } else if (word.startsWith("{")) {
+      flush();
+      steps.push([word, gap]);
+      gap = 0;
+    } else if (plainWords(word.replaceAll("|", " ").replaceAll("_", " "), known).length) {
+      run.push(word);
+    }
+  }
+  flush();
+  return steps;
+}
+
+const node = () => ({ exact: new Map(), prefix: new Map(), atoms: [] });
+
+export function prepareWords(words) {
+  const known = { skipped: new Set(words.skipped), folded: new Map(Object.entries(words.folded)) };
+  const phrases = new Map();
+  for (const [name, said] of Object.entries(words.groups)) {
+    phrases.set(`{${name}}`, said.flatMap((one) => spelled(one, known)));
+  }
+  const ways = new Map();
+  const cues = new Map();
+  for (const cue of words.cues) {
+    cues.set(cue.id, cue);
+    for (const said of cue.ways) {
+      const parts = said.split(" + ").map((part) => partOf(part, known, words.gap));
+      for (const [atom] of parts.flat()) if (!phrases.has(atom)) phrases.set(atom, spelled(atom, known));
+      const first = parts[0][0][0];
+      if (!ways.has(first)) ways.set(first, []);
+      ways.get(first).push({ cue: cue.id, parts, within: cue.within ?? words.within, across: cue.across === true });
+    }
+  }
+  for (const [zone, said] of Object.entries(words.places)) {
+    phrases.set(`zone:${zone}`, said.flatMap((one) => spelled(one, known)));
+  }
+  const root = node();
+  const vocabulary = new Set();
+  for (const [atom, said] of phrases) {
+    const seen = new Set();
+    for (const phrase of said) {
+      const key = phrase.join(" ");
+      if (!phrase.length || seen.has(key)) continue;
+      seen.add(key);
+      let at = root;
+      for (const word of phrase) {
+        vocabulary.add(word.replace(/\*+$/, ""));
+        const [held, name] = word.endsWith("*") ? [at.prefix, word.slice(0, -1)] : [at.exact, word];
+        if (!held.has(name)) held.set(name, node());
+        at = held.get(name);
+      }
+      at.atoms.push(atom);
+    }
+  }
+  return { ...known, root, ways, cues, vocabulary, zones: Object.keys(words.places) };
+}
+
+function* after(at, word) {
+  if (at.exact.has(word)) yield at.exact.get(word);
+  for (const [start, next] of at.prefix) if (word.startsWith(start)) yield next;
+}
+
+function atomsIn(words, known) {
+  const kept = words.map((_, at) => at).filter((at) => !words[at].skipped);
+  const found = new Map();
+  for (let first = 0; first < kept.length; first += 1) {
+    let nodes = [[known.root, []]];
+    for (let next = first; next < kept.length && nodes.length; next += 1) {
+      const at = kept[next];
+      if (words[at].mark) break;
+      const grown = [];
+      for (const [here, path] of nodes) for (const to of after(here, words[at].text)) grown.push([to, [...path, at]]);
+      for (const [here, path] of grown) {
+        for (const atom of here.atoms) {
+          if (!found.has(atom)) found.set(atom, []);
+          found.get(atom).push(path);
+        }
+      }
+      nodes = grown;
+    }
+  }
+  return found;
+}
+
+function chainsOf(part, atoms, words, order) {
+  let chains = atoms.get(part[0][0]) ?? [];
+  for (const [atom, gap] of part.slice(1)) {
+    const grown = [];
+    for (const chain of chains) {
+      const last = chain.at(-1);
+      for (const path of atoms.get(atom) ?? []) {
+        const between = order[path[0]] - order[last] - 1;
+        if (path[0] > last && between <= gap && words[path[0]].sentence === words[last].sentence) {
+          grown.push([...chain, ...path]);
+        }
+      }
+    }
+    chains = grown;
+  }
+  return chains.slice(0, 12);
+}
+
+function* matchesOf(way, atoms, words, order) {
+  if (way.parts.some((part) => part.some(([atom]) => !atoms.has(atom)))) return;
+  let chosen = [[]];
+  for (const part of way.parts) {
+    const chains = chainsOf(part, atoms, words, order);
+    chosen = chosen.flatMap((held) => chains.map((chain) => [...held, chain]));
+  }
+  for (const held of chosen) {
+    const flat = held.flat();
+    const covered = [...new Set(flat)].sort((a, b) => a - b);
+    if (covered.length < flat.length) continue;
+    const first = covered[0], last = covered.at(-1);
+    if (words[first].sentence !== words[last].sentence && !way.across) continue;
+    if (order[last] - order[first] + 1 > way.within && way.parts.length > 1) continue;
+    yield covered;
+  }
+}
+
+// Returns {cues: {id: words}, zones: [id]}: what the text claims of the person, now.
+// `corrections` are the spelling repairs of language/spelling.js: [[wrong, right]].
+export function read(text, known, corrections = []) {
+  const fixes = {};
+  for (const [wrong, right] of corrections) {
+    if (!known.vocabulary.has(wrong.toLowerCase())) fixes[wrong.toLowerCase()] = right.toLowerCase();
+  }
+  const words = wordsOf(text, known, fixes);
+  const atoms = atomsIn(words, known);
+  let number = 0;
+  const order = words.map((word) => (word.skipped || word.mark ? number : number++));
+  const found = [];
+  for (const atom of atoms.keys()) {
+    for (const way of known.ways.get(atom) ?? []) {
+      for (const covered of matchesOf(way, atoms, words, order)) found.push({ cue: way.cue, covered });
+    }
+  }
+  for (const zone of known.zones) {
+    for (const path of atoms.get(`zone:${zone}`) ?? []) found.push({ cue: `zone:${zone}`, covered: path });
+  }
+  const cues = {}, zones = new Set();
+  for (const each of counted(words, found, known.cues)) {
+    if (each.cue.startsWith("zone:")) zones.add(each.cue.slice(5));
+    else if (!Object.hasOwn(cues, each.cue)) {
+      cues[each.cue] = text.slice(words[each.covered[0]].start, words[each.covered.at(-1)].end).split(/\s+/).join(" ");
+    }
+  }
+  return { cues, zones: [...zones].sort() };
+}
