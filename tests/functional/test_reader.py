@@ -93,7 +93,7 @@ def test_kidneys_checked_and_well_opens_the_plan(page: Page, site: Any) -> None:
     steps = page.locator(".plan-steps > li")
     assert 2 <= steps.count() <= 4
     expect(steps.last).to_contain_text("Ice")
-    expect(page.locator("main")).to_contain_text("away from the spine")
+    expect(page.locator("main")).to_contain_text("Keep heat off the spine")
     expect(page.get_by_role("heading", name="Stop, and see a doctor")).to_be_visible()
 
 

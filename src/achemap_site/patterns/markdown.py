@@ -66,15 +66,13 @@ def to_rich_text(markdown: str) -> str:
 
 
 class _Writer(MarkdownConverter):
-    class DefaultOptions(MarkdownConverter.DefaultOptions):
-        heading_style = "ATX"
-        bullets = "-"
-        strong_em_symbol = "*"
-        escape_underscores = False
-        escape_asterisks = False
-
     def __init__(self, page_record: Callable[[int], str | None]) -> None:
-        super().__init__()
+        super().__init__(
+            heading_style="ATX",
+            bullets="-",
+            escape_underscores=False,
+            escape_asterisks=False,
+        )
         self._page_record = page_record
 
     def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
