@@ -153,7 +153,6 @@ def _fill(kind: _Kind, page: Any, text: str, file: str) -> None:
     page.draft_title = page.title
     page.set_prose(prose)
     page.source_text = text
-    page.loaded = page.fingerprint()
 
 
 def _parts(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from achemap.library.reading import convert, parse_yaml, read_text
+from achemap.library.reading import (
+    convert,
+    parse_product,
+    parse_sources,
+    parse_yaml,
+    read_text,
+)
 from achemap.library.records import Library
 from achemap.library.records import Product as ProductRecord
 from achemap.library.records import Source as SourceRecord
@@ -50,8 +55,12 @@ def source_record(source: Source) -> SourceRecord:
     return convert(data, SourceRecord, "", f"source {source.key}")
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _is_edited(product: Product) -> bool:
+    return product_record(product) != parse_product(product.source_text)
+
+
+def _held(path: str) -> tuple[SourceRecord, ...]:
+    return tuple(source_record(source) for source in Source.objects.filter(file=path))
 
 
 def load_records(*, root: Path, library: Library, done: Any) -> None:
@@ -72,7 +81,7 @@ def _load_product(record: ProductRecord, text: str, done: Any) -> None:
     if product.source_text == text:
         done.unchanged += 1
         return
-    if product.pk and _hash(record_as_text(product_record(product))) != product.loaded:
+    if product.pk and _is_edited(product):
         done.kept.append(f"products/{record.id}.yaml")
         return
     (done.updated if product.pk else done.new).append(f"products/{record.id}.yaml")
@@ -82,13 +91,7 @@ def _load_product(record: ProductRecord, text: str, done: Any) -> None:
     product.shop_link = record.shop_link or ""
     product.sources = lines(record.sources)
     product.source_text = text
-    product.loaded = _hash(record_as_text(product_record(product)))
     product.save()
-
-
-def _file_fingerprint(path: str) -> str:
-    held = tuple(source_record(source) for source in Source.objects.filter(file=path))
-    return _hash(sources_as_text(held))
 
 
 SOURCE_FIELDS = [
@@ -122,7 +125,7 @@ def _load_sources(path: str, text: str, done: Any) -> None:
     if file is not None and file.text == text:
         done.unchanged += 1
         return
-    if file is not None and _file_fingerprint(path) != file.loaded:
+    if file is not None and _held(path) != parse_sources(file.text, path):
         done.kept.append(path)
         return
     (done.new if file is None else done.updated).append(path)
@@ -137,27 +140,19 @@ def _load_sources(path: str, text: str, done: Any) -> None:
         unique_fields=["key"],
         update_fields=SOURCE_FIELDS,
     )
-    SourceFile.objects.update_or_create(
-        path=path, defaults={"text": text, "loaded": _file_fingerprint(path)}
-    )
+    SourceFile.objects.update_or_create(path=path, defaults={"text": text})
 
 
 def export_records() -> Iterator[tuple[str, str]]:
     """Yield (file, text) for each product and each source list."""
     for product in Product.objects.order_by("record_id"):
-        text = record_as_text(product_record(product))
-        same = _hash(text) == product.loaded
-        yield (
-            f"products/{product.record_id}.yaml",
-            product.source_text if same else text,
-        )
-    originals = {file.path: file for file in SourceFile.objects.all()}
-    for path in (
-        Source.objects.order_by("file").values_list("file", flat=True).distinct()
-    ):
-        held = tuple(
-            source_record(source) for source in Source.objects.filter(file=path)
-        )
-        text = sources_as_text(held)
-        file = originals.get(path)
-        yield path, file.text if file and file.loaded == _hash(text) else text
+        kept = bool(product.source_text) and not _is_edited(product)
+        text = product.source_text if kept else record_as_text(product_record(product))
+        yield f"products/{product.record_id}.yaml", text
+    originals = {file.path: file.text for file in SourceFile.objects.all()}
+    paths = Source.objects.order_by("file").values_list("file", flat=True).distinct()
+    for path in paths:
+        held = _held(path)
+        text = originals.get(path, "")
+        same = bool(text) and held == parse_sources(text, path)
+        yield path, text if same else sources_as_text(held)

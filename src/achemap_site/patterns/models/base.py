@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -124,7 +123,7 @@ _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def canonical_yaml(front: Mapping[str, Any]) -> str:
-    """Return a front as YAML in file order, the same every time."""
+    """Return a front as YAML, in file order."""
     return str(
         yaml.dump(
             dict(front),
@@ -143,7 +142,6 @@ class RecordPage(BasePage):
     `source_text` is the file the record was loaded from. `source_prose` keeps, for
     each rich text field, the Markdown of the file and what the editor's HTML gave
     as Markdown at that moment: while that is unchanged, export writes the file's.
-    `loaded` is the fingerprint at load: a page with another one is an editor's.
     """
 
     record_id = models.SlugField(
@@ -156,14 +154,12 @@ class RecordPage(BasePage):
     language = models.CharField(_("language"), max_length=12, default="en")
     source_text = models.TextField(blank=True, editable=False)
     source_prose = models.JSONField(default=dict, editable=False)
-    loaded = models.CharField(max_length=64, blank=True, editable=False)
 
     base_form_class = RecordForm
     exclude_fields_in_copy: ClassVar[list[str]] = [
         "record_id",
         "source_text",
         "source_prose",
-        "loaded",
     ]
 
     # Set by each kind: rich text field -> heading in the file (None: no headings),
@@ -236,14 +232,15 @@ class RecordPage(BasePage):
         """Return the library record. Raises BadInput when the page is unfinished."""
         return type(self).parse(self.to_text(), f"{self.kind} “{self.title}”")
 
-    def fingerprint(self) -> str:
-        """Return a hash of all that the record says."""
-        return hashlib.sha256(self.to_text().encode()).hexdigest()
-
     @property
     def is_edited(self) -> bool:
-        """Whether an editor changed the record since it was loaded, if it was."""
-        return self.loaded != self.fingerprint()
+        """Whether the record differs from the file it was loaded from, if it was."""
+        if not self.source_text:
+            return True
+        try:
+            return bool(self.record() != type(self).parse(self.source_text, self.title))
+        except BadInput:  # unfinished, so no longer what was loaded
+            return True
 
     def export_text(self) -> str:
         """Return the file: byte for byte the loaded one while nothing changed."""

@@ -23,7 +23,6 @@ class Product(models.Model):
     language = models.CharField(_("language"), max_length=12, default="en")
     sources = models.TextField(_("sources"), blank=True)
     source_text = models.TextField(blank=True, editable=False)
-    loaded = models.CharField(max_length=64, blank=True, editable=False)
 
     panels: ClassVar[list[Any]] = [
         FieldPanel(name)
@@ -110,7 +109,6 @@ class SourceFile(models.Model):
 
     path = models.CharField(max_length=200, unique=True)
     text = models.TextField()
-    loaded = models.CharField(max_length=64)
 
     def __str__(self) -> str:
         return self.path
