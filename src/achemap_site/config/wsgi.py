@@ -9,7 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "achemap_site.config.settings")
 
 application = get_wsgi_application()
 
-from achemap_site.delivery.address import align_address  # noqa: E402 - needs the apps
+from achemap_site.delivery.starting import align_address, warm  # noqa: E402 - needs the apps
 
 
 align_address()
+warm()

@@ -1,4 +1,4 @@
-"""The site's own address, as editors' links, feeds and the sitemap give it."""
+"""What a server does once, before its processes are forked."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from django.db import connections
 from django.db.utils import DatabaseError
 from wagtail.models import Site
 
+from achemap.atlas import load as load_atlas
+from achemap.bundle import compiled
+from achemap.triage import load_rules
+
 
 def align_address() -> None:
     """Give the default site the address of the settings, where it differs.
 
-    Meant for the start of a server: connections are closed again, so that none is
-    shared by the processes that are forked later.
+    Editors' links, feeds and the sitemap are made from it. Connections are closed
+    again, so that none is shared by the processes that are forked later.
     """
     parts = urlsplit(settings.SITE_ADDRESS)
     port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -27,3 +31,13 @@ def align_address() -> None:
         return
     finally:
         connections.close_all()
+
+
+def warm() -> None:
+    """Load the rules, the body and the finder once, for all processes to share.
+
+    Raises BadInput when one of them is broken: then nothing is served.
+    """
+    load_rules()
+    load_atlas()
+    compiled()
