@@ -242,3 +242,39 @@ def test_finding_by_words_asks_about_danger_before_it_lists(
 
     expect(page.locator(".ranked li").first).to_contain_text(FOUNDING)
     expect(page.locator("main")).to_contain_text("The safety questions are still open")
+
+
+def test_painting_on_the_first_page_leads_to_the_questions(
+    page: Page, site: Any
+) -> None:
+    page.goto(f"{site.url}/")
+    stage = page.locator(".bm-stage")
+    expect(page.locator("body-map[data-ready]")).to_be_visible()
+    button = page.get_by_role("button", name="Find what fits this place")
+    expect(button).to_be_hidden()
+
+    stage.focus()
+    stage.press("ArrowDown")
+    stage.press("Space")
+    expect(button).to_be_visible()
+    with page.expect_navigation():
+        button.click()
+
+    expect(page.locator(".progress")).to_contain_text("Step 1")
+
+
+def test_everything_works_without_javascript(browser: Any, site: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    to_founding_pattern(page, site)
+    begin_questions(page)
+    answer(page, **CHECKED)
+    to_plan(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you can try")
+
+    page.goto(f"{site.url}/find/")
+    page.get_by_text("Lower back", exact=True).click()
+    page.locator("input[name=region]").locator("visible=true").first.check()
+    go_on(page)
+    expect(page.locator(".progress")).to_contain_text("Step 1")
+    context.close()

@@ -122,3 +122,11 @@ def test_the_sender_is_not_kept_in_the_clear(client: Client) -> None:
     client.post("/feedback/", message())
 
     assert "127.0.0.1" not in Feedback.objects.get().sender
+
+
+def test_behind_a_proxy_each_reader_has_an_own_limit(client: Client) -> None:
+    for n in range(6):
+        response = client.post(
+            "/feedback/", message(), headers={"x-forwarded-for": f"10.0.0.{n}"}
+        )
+        assert response.status_code == 302

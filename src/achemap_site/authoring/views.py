@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +28,15 @@ def _page_at(request: HttpRequest, address: str) -> Page | None:
             break
         page, parts = below, parts[1:]
     return page
+
+
+def _address_of(request: HttpRequest) -> str:
+    """Return the sender's address: the proxy's word for it where there is one."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if address in settings.TRUSTED_PROXIES and forwarded:
+        return forwarded.rpartition(",")[2].strip()
+    return address
 
 
 def _own_path(address: str) -> str:
@@ -61,7 +71,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
                 address=address,
                 page=_page_at(request, address) if address else None,
                 email=data["email"],
-                sender=actions.sender_of(request.META.get("REMOTE_ADDR", "")),
+                sender=actions.sender_of(_address_of(request)),
                 mail_to=SiteWords.for_request(request).feedback_to,
             )
         except actions.TooMany:

@@ -188,6 +188,8 @@ EDITOR_SECURITY_POLICY = {
     "form-action": [SELF],
     "frame-ancestors": [SELF],
 }
+# Proxies whose word for a reader's address is believed.
+TRUSTED_PROXIES = env.listed("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

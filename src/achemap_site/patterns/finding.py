@@ -31,19 +31,34 @@ def subject_from(request: HttpRequest) -> tuple[Subject, str]:
     places = tuple(
         dict.fromkeys(name for name in data.getlist("region") if name in regions())
     )
-    subject = Subject(regions=places, text=text)
+    painted = data.get("cells", "")
+    cells = tuple(
+        int(cell) for cell in painted.split(",") if cell.isdecimal() and len(cell) < 7
+    )
+    subject = Subject(regions=places, text=text, cells=_known(cells))
     if request.method == "GET":
         return subject, ""
     if len(text) > LONGEST_TEXT:
         return subject, _("That is a lot. Please keep it under 4,000 letters.")
-    if not text and not places:
+    if not (text or places or subject.cells):
         return subject, _("Please say where it hurts, or choose a place.")
     return subject, ""
 
 
+def _known(cells: tuple[int, ...]) -> tuple[int, ...]:
+    count = compiled().tables.cells.count if cells else 0
+    return tuple(sorted({cell for cell in cells if cell < count}))
+
+
 def carried(subject: Subject) -> tuple[tuple[str, str], ...]:
     """Return the form fields that carry what the reader gave from page to page."""
-    return (("text", subject.text), *(("region", place) for place in subject.regions))
+    painted = ",".join(map(str, subject.cells))
+    places = (("region", place) for place in subject.regions)
+    return (
+        ("text", subject.text),
+        *((("cells", painted),) if painted else ()),
+        *places,
+    )
 
 
 def body(subject: Subject) -> list[dict[str, Any]]:
@@ -85,6 +100,7 @@ def found(subject: Subject, walk: Walk, data: QueryDict) -> dict[str, Any]:
         {
             "text": subject.text,
             "regions": list(subject.regions),
+            "cells": list(subject.cells),
             "age": walk.age or None,
             "sex": walk.sex or None,
             "answers": answers,
@@ -109,6 +125,7 @@ def found(subject: Subject, walk: Walk, data: QueryDict) -> dict[str, Any]:
             (f"{ANSWER}{name}", value) for name, value in answers.items()
         ],
         "text": subject.text,
+        "painted": bool(subject.cells),
     }
 
 

@@ -35,13 +35,14 @@ MOST_ON_A_PAGE = 9
 class Subject:
     """What the questions are about: the places it hurts and the rules always asked.
 
-    `text` is what the reader wrote. Without regions and text, the reader is asked for
-    the place.
+    `text` is what the reader wrote, `cells` what was painted. Where neither tells a
+    place, the reader is asked for it.
     """
 
     regions: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     text: str = ""
+    cells: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def complaint_of(subject: Subject, walk: Walk) -> Complaint:
     return complaint_from(
         {
             "text": subject.text,
+            "cells": list(subject.cells),
             "regions": list(subject.regions) or ([walk.where] if walk.where else []),
             "age": walk.age or None,
             "sex": walk.sex or None,

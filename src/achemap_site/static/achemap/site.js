@@ -30,3 +30,19 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+// What is painted on the body goes along with the form around it.
+for (const form of document.querySelectorAll("form[data-paint]")) {
+  form.addEventListener("keydown", (event) => {
+    // Enter in the map's own search looks for a body part; it sends nothing.
+    if (event.key === "Enter" && event.target.closest("body-map input")) event.preventDefault();
+  });
+  form.addEventListener("bodymap:change", (event) => {
+    form.elements.cells.value = Array.from(event.detail.cells).join(",");
+    const button = form.querySelector("button[type=submit][hidden], button[data-painted]");
+    if (button) {
+      button.dataset.painted = "";
+      button.hidden = event.detail.empty;
+    }
+  });
+}
