@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -26,9 +27,12 @@ def _environment(folder: Path) -> dict[str, str]:
 def prepared_site() -> Path:
     """A folder with a migrated SQLite database, the library loaded, and static files.
 
-    It is kept between runs: `serve --prepare` does again only what changed.
+    It is kept between runs: `serve --prepare` does again only what changed. A change
+    of the migrations begins a new one.
     """
-    folder = PROJECT / "build" / "test-site"
+    migrations = sorted((PROJECT / "src" / "achemap_site").glob("*/migrations/0*.py"))
+    texts = b"".join(file.read_bytes() for file in migrations)
+    folder = PROJECT / "build" / f"test-site-{hashlib.sha256(texts).hexdigest()[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
     result = subprocess.run(
         [sys.executable, "-m", "achemap_site.manage", "serve", "--prepare"],
