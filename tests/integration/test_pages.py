@@ -241,3 +241,48 @@ def test_every_page_offers_the_message_form_and_the_pattern_of_the_week(
         page = text_of(client.get(address))
         assert "Question? Comment? Typo?" in page
         assert "Pattern of the week" in page
+
+
+@pytest.mark.parametrize("kind", ["small", "card"])
+def test_a_pattern_has_a_png(client: Client, kind: str) -> None:
+    response = client.get(f"/pictures/serratus-posterior-inferior-{kind}.png")
+
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content).startswith(b"\x89PNG")
+    response.close()
+
+
+def test_there_is_no_picture_of_nothing(client: Client) -> None:
+    assert client.get("/pictures/nothing-small.png").status_code == 404
+
+
+def test_baking_writes_every_page_and_nothing_when_one_fails(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from achemap.errors import BadInput
+    from achemap_site.delivery import baking
+
+    monkeypatch.setattr(baking, "addresses", lambda: ["/", FOUNDING, "/robots.txt"])
+    done = baking.bake(tmp_path / "out")
+
+    page = tmp_path / "out" / FOUNDING.strip("/") / "index.html"
+    assert done.files == 4
+    assert (
+        gzip.decompress(page.with_name("index.html.gz").read_bytes())
+        == page.read_bytes()
+    )
+
+    monkeypatch.setattr(baking, "addresses", lambda: ["/nothing/"])
+    with pytest.raises(BadInput, match="answered 404"):
+        baking.bake(tmp_path / "out")
+    assert page.exists()
+
+
+def test_baking_never_replaces_a_folder_with_other_files(tmp_path: Any) -> None:
+    from achemap.errors import BadInput
+    from achemap_site.delivery import baking
+
+    (tmp_path / "mine.txt").touch()
+
+    with pytest.raises(BadInput, match="holds other files"):
+        baking.bake(tmp_path)

@@ -24,7 +24,7 @@ from achemap.illustrate.palette import TEXTURES
 from achemap.illustrate.panel import Panel, as_nested
 from achemap.library.records import Pattern
 from achemap_site.patterns.catalogue import catalogue
-from achemap_site.patterns.models import PatternPage
+from achemap_site.patterns.models import MusclePage, PatternPage
 
 
 Kind = Literal["card", "small"]
@@ -103,12 +103,17 @@ def _small_svg(record: Pattern) -> str:
     )
 
 
+def _figure(record: Pattern) -> str:
+    pages = MusclePage.objects.filter(record_id__in=record.muscles)
+    return figure(record, {page.record_id: page.record() for page in pages})
+
+
 def _file(record: Pattern, kind: Kind) -> Path:
     """Return the PNG of a pattern, drawn now when it is not kept yet."""
     folder = Path(settings.MEDIA_ROOT) / "pictures"
     file = folder / f"{record.id}-{kind}-{_fingerprint(record)}.png"
     if not file.exists():
-        svg = _small_svg(record) if kind == "small" else figure(record, {})
+        svg = _small_svg(record) if kind == "small" else _figure(record)
         folder.mkdir(parents=True, exist_ok=True)
         fresh = file.with_suffix(f".{hashlib.sha256(svg.encode()).hexdigest()[:8]}")
         fresh.write_bytes(png(svg, WIDTHS[kind]))
