@@ -19,7 +19,9 @@ def load_world(today: date, path: Path | None = None) -> World:
         library=load(path),
         kinds=_kinds(),
         rules=frozenset(rules.rules),
-        rule_sources=frozenset(key for rule in rules.rules.values() for key in rule.sources),
+        rule_sources=frozenset(
+            key for rule in rules.rules.values() for key in rule.sources
+        ),
         today=today,
     )
 

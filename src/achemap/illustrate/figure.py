@@ -181,7 +181,7 @@ def _heading(
     names = ", ".join(
         muscles[each].name if each in muscles else each for each in pattern.muscles
     )
-    lines = _lines(pattern.title, int((width - 2 * GAP) / 12.6))
+    lines = _lines(pattern.title, int((width - 2 * GAP) / 13.6))
     y = 6.0
     parts = []
     for line in lines:

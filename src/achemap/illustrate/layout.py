@@ -21,6 +21,8 @@ MOST_PLATES = 3
 POINT_CM2 = 4.0
 # A cell seen more edge-on than this (cosine) does not count as shown.
 EDGE_ON = 0.30
+# A trigger point is drawn where its cell is seen at least this much face-on.
+SEEN = 0.12
 # What a close-up gains over a whole-body plate that shows the same.
 CLOSE_UP_BONUS = 0.12
 # Room around the zones, and the least and most of the body that is shown, in cm.
@@ -80,7 +82,9 @@ def choose(
             break
         best = max(scores, key=lambda name: (scores[name], name))
         if chosen and gains[best] < WORTH_A_PLATE:
-            hidden = [each for each in points if left[each] > 0]
+            hidden = _hidden(points, [v for v in views if v.name in chosen])
+            rest = [v for v in views if v.name in gains]
+            hidden = [p for p in hidden if any(v.facing[p] > SEEN for v in rest)]
             if not hidden:
                 break
             best = _showing(hidden, [v for v in views if v.name in gains])
@@ -88,6 +92,11 @@ def choose(
         facing = next(view.facing for view in views if view.name == best)
         left = left * (facing < EDGE_ON)
     return chosen
+
+
+def _hidden(points: Sequence[int], views: Sequence[View]) -> list[int]:
+    """Return the points that none of the plates shows."""
+    return [p for p in points if all(v.facing[p] <= SEEN for v in views)]
 
 
 def _showing(points: Sequence[int], views: Sequence[View]) -> str:

@@ -200,14 +200,20 @@ def draw_panel(
 
 
 def as_nested(panel: Panel, x: float, y: float, width: float, height: float) -> str:
-    """Return a panel as a nested SVG element on rounded paper."""
+    """Return a panel as a group on rounded paper, at a place and size.
+
+    A group with a transform, not a nested <svg>: resvg loses clipped shapes in those.
+    """
     crop = panel.crop
     name = f"p-{panel.plate.name}"
     box = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+    scale = width / (crop.width * 10)
+    move = (
+        f"translate({x - crop.left * 10 * scale:.2f} {y - crop.top * 10 * scale:.2f})"
+    )
     return (
         f'<clipPath id="{name}"><rect {box} rx="12"/></clipPath>'
         f'<g clip-path="url(#{name})"><rect {box} fill="{PAPER}"/>'
-        f'<svg {box} viewBox="{crop.left * 10:.1f} {crop.top * 10:.1f}'
-        f' {crop.width * 10:.1f} {crop.height * 10:.1f}">{panel.content}</svg></g>'
+        f'<g transform="{move} scale({scale:.5f})">{panel.content}</g></g>'
         f'<rect {box} rx="12" fill="none" stroke="#e4dfd8"/>'
     )

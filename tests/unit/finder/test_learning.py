@@ -17,7 +17,9 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def table():
-    return learned(sayings_of(TEXTS, {}, load_lexicon()), 2, Settings(least=2, least_grams=2))
+    return learned(
+        sayings_of(TEXTS, {}, load_lexicon()), 2, Settings(least=2, least_grams=2)
+    )
 
 
 def amounts(text):
