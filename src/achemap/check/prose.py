@@ -151,11 +151,11 @@ def check_boilerplate(world: World) -> Iterator[Finding]:
                 first = seen.setdefault(run, pattern.id)
                 if first != pattern.id and (pattern.id, first) not in shared:
                     shared[pattern.id, first] = " ".join(run)
-    for (pattern_id, other), run in shared.items():
+    for (pattern_id, other), said in shared.items():
         yield Finding(
             world.file_of("patterns", pattern_id),
             "sections",
-            f"same words as {other}: {run!r}",
+            f"same words as {other}: {said!r}",
             "say it in this pattern's own way",
         )
 
