@@ -22,6 +22,8 @@ $(VENV)/.installed: requirements/run.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/run.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib src || true
+	@echo "Compiling the finder's tables …"
+	@$(BIN)/achemap compile
 	@touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed requirements/test.txt

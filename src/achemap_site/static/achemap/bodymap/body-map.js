@@ -197,7 +197,7 @@ export class BodyMap extends HTMLElement {
     this.stage.root.dataset.tool = tool;
   }
 
-  get value() {
+  get ink() {
     if (this.chosen("tool") === "eraser") return 0;
     const strength = { mild: 1, moderate: 2, severe: 3 }[this.chosen("strength")];
     return strength + (this.get('input[name="deep"]').checked ? DEEP : 0);
@@ -221,7 +221,7 @@ export class BodyMap extends HTMLElement {
 
   stroke(cells, phase, about) {
     if (phase === "begin") this.change = this.painting.begin();
-    if (phase === "more" && this.change) this.changed(this.change.more(cells, this.value));
+    if (phase === "more" && this.change) this.changed(this.change.more(cells, this.ink));
     if (phase === "cancel" && this.change) {
       this.change.end();
       this.changed(this.painting.undo());
@@ -230,14 +230,14 @@ export class BodyMap extends HTMLElement {
     if (phase === "end" && this.change) {
       this.change.end();
       this.change = null;
-      this.strokes.push({ plate: this.plateName, figure: this.chosen("figure"), value: this.value, ...about });
+      this.strokes.push({ plate: this.plateName, figure: this.chosen("figure"), value: this.ink, ...about });
       this.setButtons();
       this.save();
     }
   }
 
   toggleRegion(region, side) {
-    this.changed(this.painting.toggleRegion(region, side, this.value || 2));
+    this.changed(this.painting.toggleRegion(region, side, this.ink || 2));
     this.save();
     this.look([region, side]);
   }
