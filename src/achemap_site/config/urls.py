@@ -13,7 +13,7 @@ from wagtail.documents import urls as document_urls
 
 from achemap_site.api.routes import api
 from achemap_site.authoring import views as authoring
-from achemap_site.delivery import feeds, files
+from achemap_site.delivery import device, feeds, files
 from achemap_site.patterns import gate, pictures
 from achemap_site.patterns import views as patterns
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("api/v1/", api.urls),
+    path("bundle/<slug:version>/<str:name>", device.bundle, name="bundle"),
     path("search/", patterns.search, name="search"),
     path("find/", gate.find, name="find"),
     path("relief/<slug:record>/", gate.relief, name="relief"),

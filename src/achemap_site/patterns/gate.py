@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from achemap.atlas.vocabulary import leaves, regions
 from achemap.triage.note import advice_for, numbers_for
 from achemap.triage.records import Screen
+from achemap_site.delivery.device import bundle_address
 from achemap_site.patterns import finding, plans, screening
 from achemap_site.patterns.models import PatternPage, TechniquePage
 from achemap_site.patterns.screening import Subject, Walk
@@ -131,6 +132,7 @@ def find(request: HttpRequest) -> HttpResponse:
             problem=problem,
             subject=subject,
             body=finding.body(subject),
+            bundle=bundle_address(),
         )
     if "skip" in request.POST:
         return _found(visit, screening.screen_of(subject, visit.walk))
