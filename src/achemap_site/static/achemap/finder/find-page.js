@@ -22,6 +22,8 @@ const WORDS = {
   many: "%s patterns may fit, best first. The list is below.",
   link: "A link to what you said",
   linkNote: "(what you said is in the link; it is never sent to us)",
+  tiny: "less than 1 %",
+  most: "more than 99 %",
   "classic-map": "Evidence: classic map, described by one tradition",
   reproduced: "Evidence: seen again by others",
   contested: "Evidence: sources disagree",
@@ -31,6 +33,13 @@ const SHOWN = 5;
 const SHOWN_REASONS = 3;
 const SHOWN_UNKNOWN = 8;
 const LEAST_SHOWN = 0.01;
+
+/** A chance in words: never certain, never nothing. */
+function percent(chance) {
+  const rounded = Math.round(100 * chance);
+  if (rounded < 1) return WORDS.tiny;
+  return rounded > 99 ? WORDS.most : `${rounded} %`;
+}
 
 /** An element with text, attributes and children; text is never read as HTML. */
 function make(name, given = {}, ...children) {
@@ -133,7 +142,7 @@ function reasonsOf(because) {
 function card({ pattern, probability, side, because }) {
   const muscles = pattern.muscles.map((each) => each.replaceAll("-", " ")).join(", ");
   const link = make("a", { href: `/go/pattern/${pattern.id}/` }, pattern.title);
-  const about = [`${Math.round(100 * probability)} %`, muscles, side].filter(Boolean);
+  const about = [percent(probability), muscles, side].filter(Boolean);
   const parts = [make("h3", {}, link), make("p", { class: "soft small" }, about.join(" · "))];
   if (because.length) parts.push(reasonsOf(because));
   parts.push(make("p", { class: "soft small" }, WORDS[pattern.grade] ?? pattern.grade));
@@ -151,7 +160,7 @@ function ranked(ranking) {
   const parts = [make("h2", { class: "label" }, WORDS.fit)];
   if (!shown.length) return [0, [...parts, make("p", {}, WORDS.none)]];
   parts.push(make("ol", { class: "ranked" }, ...shown.map(card)));
-  const rest = `${WORDS.other} ${Math.round(100 * ranking.something_else)} %`;
+  const rest = `${WORDS.other} ${percent(ranking.something_else)}`;
   parts.push(make("p", { class: "soft small" }, rest));
   if (ranking.unexplained.length) {
     const left = `${WORDS.unexplained} ${ranking.unexplained.join(", ")}`;
