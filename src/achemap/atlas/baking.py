@@ -142,9 +142,10 @@ def _share_along(atlas: Atlas, cells: Cells, axis: int, sign: float) -> Field:
     """Return where each cell lies along an axis of its set: 0 first, 1 last."""
     values = atlas.position_mm[cells][:, axis].astype(np.float64) * sign
     order = np.argsort(values, kind="stable")
-    covered = np.cumsum(atlas.area_cm2[cells][order])
+    areas = atlas.area_cm2[cells][order].astype(np.float64)
+    covered = np.cumsum(areas)
     share = np.empty(len(cells))
-    share[order] = covered / covered[-1]
+    share[order] = (covered - areas / 2) / covered[-1]
     return share.astype(np.float32)
 
 
