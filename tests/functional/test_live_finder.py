@@ -47,6 +47,18 @@ def test_the_danger_line_leads_to_the_questions(page: Page, site: Any) -> None:
     expect(page.locator("fieldset.question").first).to_be_visible()
 
 
+def test_a_sign_of_danger_comes_before_any_pattern(page: Page, site: Any) -> None:
+    page.goto(f"{site.url}/find/")
+    live = page.locator('[data-mount="finder"]')
+
+    page.get_by_label("In your own words").fill(
+        "crushing chest pain going down my left arm"
+    )
+
+    expect(live.locator("[data-danger]")).to_contain_text("can be a sign of danger")
+    expect(live.locator(".ranked")).to_have_count(0)
+
+
 def test_the_bundle_is_kept_and_old_versions_are_gone(page: Page, site: Any) -> None:
     page.goto(f"{site.url}/find/")
     base = page.locator('[data-mount="finder"]').get_attribute("data-bundle")

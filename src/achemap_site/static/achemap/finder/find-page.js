@@ -2,6 +2,8 @@
 // Without this file, or when something cannot be loaded, the form works as it is.
 
 import { counts, lexiconFrom } from "../language/reading.js";
+import { prepareWords, read } from "../triage/cues.js";
+import { evaluate, prepare, zonesOf } from "../triage/rules.js";
 import { cellsFrom, tablesFrom, textFrom } from "./bundle.js";
 import { complaintFrom, find } from "./scoring.js";
 
@@ -62,6 +64,7 @@ class Device {
     this.parts = new Map();
     this.tables = null;
     this.lexicon = null;
+    this.danger = null;
   }
 
   once(part, load) {
@@ -88,19 +91,37 @@ class Device {
 
   words() {
     return this.once("words", async () => {
-      const [words, weights] = await Promise.all([
+      const [words, weights, danger] = await Promise.all([
         got(`${this.base}words.json`, "json"),
         got(`${this.base}words.bin`, "arrayBuffer"),
+        got(`${this.base}danger.json`, "json"),
         this.core(),
       ]);
       this.tables.text = textFrom(words, weights);
       this.lexicon = lexiconFrom(words);
+      this.danger = { rules: prepare(danger), words: prepareWords(danger.words) };
     });
   }
 
   async for({ text, cells }) {
     await Promise.all([this.core(), text ? this.words() : null, cells.length ? this.cells() : null]);
   }
+}
+
+/** What must be said at once about signs of danger in the words, or null. */
+function alarmOf({ text, understood, regions }, { danger, tables }) {
+  if (!danger || !text) return null;
+  const named = regions.map(({ region }) => region);
+  for (const each of understood.mentions) {
+    if (each.kind === "region" && !each.negated && !each.other_person) named.push(each.concept);
+  }
+  const leaves = named.flatMap((name) => (tables.places.get(name) ?? [[]])[0]);
+  const heardNow = read(text, danger.words, understood.corrections);
+  const places = zonesOf(danger.rules.set, leaves.map((leaf) => tables.leaves[leaf]));
+  const zones = [...new Set([...places, ...heardNow.zones])];
+  const about = { zones, hasPlace: zones.length > 0, age: null, sex: null, cues: heardNow.cues };
+  const { atLeast, fired } = evaluate(danger.rules, about);
+  return atLeast === "emergency" || atLeast === "urgent" ? fired[0] : null;
 }
 
 function chips(understood, names) {
@@ -149,10 +170,11 @@ function card({ pattern, probability, side, because }) {
   return make("li", { class: "card stack" }, ...parts);
 }
 
-function danger(said) {
-  const words = make("p", {}, make("b", {}, said ? WORDS.sign : WORDS.danger));
+function dangerLine(alarm) {
+  const words = make("p", {}, make("b", {}, alarm ? WORDS.sign : WORDS.danger));
+  const more = alarm ? [make("p", {}, alarm.say)] : [];
   const button = make("button", { type: "submit", class: "wide" }, WORDS.answer);
-  return make("div", { class: "box danger", "data-danger": "" }, words, button);
+  return make("div", { class: "box danger", "data-danger": "" }, words, ...more, button);
 }
 
 function ranked(ranking) {
@@ -234,17 +256,16 @@ class FindPage {
     const { tables, lexicon } = this.device;
     const complaint = complaintFrom(given, lexicon);
     const { understood } = complaint;
-    const said = understood.mentions.some(
-      (each) => each.kind === "danger" && counts(each) && !each.negated,
-    );
-    const [count, list] = ranked(find(complaint, tables, SHOWN));
+    const alarm = alarmOf(complaint, this.device);
+    // As on the server: with a sign of danger, no patterns before the questions.
+    const [count, list] = alarm ? [0, []] : ranked(find(complaint, tables, SHOWN));
     this.body.replaceChildren(
-      danger(said),
+      dangerLine(alarm),
       ...heard(understood, lexicon?.names ?? tables.names),
       ...list,
       this.link(given.text),
     );
-    const line = said ? WORDS.sign : summed(count);
+    const line = alarm ? WORDS.sign : summed(count);
     if (this.status.textContent !== line) this.status.textContent = line;
   }
 
