@@ -17,48 +17,7 @@ from typing import Any
 import pytest
 
 
-OLD_FIXTURE = "ignore:Session-scoped fixtures defined as instance methods"
 EDITOR = ("editor", "a-long-enough-word")
-
-
-def _chromium() -> str | None:
-    given = os.environ.get("ACHEMAP_CHROMIUM")
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return given or next(
-        (found for name in names if (found := shutil.which(name))), None
-    )
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test here, and skip them where there is no Chromium."""
-    here = Path(__file__).parent
-    absent = _chromium() is None and os.environ.get("CI") != "true"
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            # A fixture of pytest-base-url, which pytest-playwright brings along.
-            item.add_marker(pytest.mark.filterwarnings(OLD_FIXTURE))
-            if absent:
-                item.add_marker(pytest.mark.skip(reason="no Chromium here"))
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """Start Debian's Chromium without anything that phones home."""
-    path = _chromium()
-    assert path, "browser tests need Chromium (Debian: apt-get install chromium)"
-    return {
-        "executable_path": path,
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
-    }
 
 
 @pytest.fixture(scope="session")

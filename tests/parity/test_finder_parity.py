@@ -156,10 +156,7 @@ def _all_same(expected, found, inputs):
         _same(ranking, theirs, given)
 
 
-@pytest.mark.browser
-def test_chromium_gives_the_same(address, expected, inputs):
-    from playwright.sync_api import sync_playwright
-
+def test_chromium_gives_the_same(page, address, expected, inputs):
     script = """async () => {
       const json = async (name) => (await fetch(name)).json();
       const bytes = async (name) => (await fetch(name)).arrayBuffer();
@@ -170,14 +167,8 @@ def test_chromium_gives_the_same(address, expected, inputs):
         inputs: await json("inputs.json"),
       });
     }"""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        page = browser.new_page()
-        page.goto(address + "/index.html")
-        found = page.evaluate(script)
-        browser.close()
+    page.goto(address + "/index.html")
+    found = page.evaluate(script)
     _all_same(expected, found, inputs)
 
 

@@ -35,7 +35,7 @@ def test_the_founding_pattern_is_read(founding: str) -> None:
         ("minutes: 15", "minutes: 90", "care.heat", "between 1 and 20"),
         ("title:", "titel:", "titel", "did you mean title"),
         ("aching: always", "aching: mostly", "signs.feels", "mostly"),
-        ("rib-angle-11", "rib-angel-11", "zones[0].spot.at", "rib-angle-11"),
+        ("rib-angle-11", "rib-angel-11", "zones[0].", "rib-angle-11"),
         ("muscles: [serratus-posterior-inferior]", "muscles: []", None, "at least one"),
         ("authored: 2026-11-23", "authored: soon", "authored", "date"),
     ],
