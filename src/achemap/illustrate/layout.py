@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,16 +119,3 @@ def crop_around(
     x = min(max(0.0, (left + right - width) / 2), plate[0] - width)
     y = min(max(0.0, (top + bottom - height) / 2), plate[1] - height)
     return Crop(x, y, width, height)
-
-
-def bounds(
-    points: Mapping[str, npt.NDArray[np.float64]],
-) -> tuple[float, float, float, float]:
-    """Return left, top, right, bottom of curves of (n, 2) points."""
-    every = np.concatenate(list(points.values()))
-    return (
-        float(every[:, 0].min()),
-        float(every[:, 1].min()),
-        float(every[:, 0].max()),
-        float(every[:, 1].max()),
-    )
