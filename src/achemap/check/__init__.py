@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from achemap.check import prose, references
+from achemap.check import care, prose, references, zones
 from achemap.check.finding import Finding
 from achemap.check.world import World
 
@@ -28,6 +28,11 @@ CHECKS: tuple[Check, ...] = (
     prose.check_right_muscle,
     prose.check_boilerplate,
     prose.check_reviews,
+    zones.check_coverage,
+    zones.check_areas,
+    zones.check_zone_words,
+    care.check_care,
+    care.check_techniques,
 )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 import pytest
 
+from achemap.atlas.grammar import parse_zone
 from achemap.check import World, findings
 from achemap.library import load
 from achemap.library.records import Library, Pattern, Sections
@@ -148,6 +149,71 @@ def test_a_review_that_is_due_is_found(founding: Pattern) -> None:
     found = problems(founding, today=date(2030, 1, 1))
 
     assert any(each.startswith("review-by") for each in found)
+
+
+def test_a_title_about_another_place_is_found(founding: Pattern) -> None:
+    found = problems(changed(founding, title="Sore front of the knee"))
+
+    assert any("where no zone is" in each for each in found)
+
+
+def test_a_description_of_another_place_is_found(founding: Pattern) -> None:
+    other = (
+        "The big toe aches. The heel is sore. The ankle and the shin join in."
+        " So do the knee, the calf, the little toe and the instep."
+    )
+
+    found = problems(with_section(founding, describe=other))
+
+    assert any("big toe" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"spot": {"at": "lower-ribs-outer", "radius_cm": 0.8}},
+        {"spot": {"at": "lower-ribs-outer", "radius_cm": 20}},
+    ],
+)
+def test_a_zone_far_too_small_or_large_is_found(
+    founding: Pattern, form: dict[str, object]
+) -> None:
+    zone = parse_zone({"level": "essential", **form})
+
+    found = problems(changed(founding, zones=(zone,)))
+
+    assert any("cm2" in each for each in found)
+
+
+def test_a_region_that_no_pattern_reaches_is_found(founding: Pattern) -> None:
+    found = [each for each in findings(world_of(founding)) if "atlas/" in each.file]
+
+    assert any(each.field == "kneecap" for each in found)
+    assert not any(each.field == "shin-upper" for each in found)
+
+
+def test_a_step_without_its_flag_is_found(founding: Pattern) -> None:
+    step = msgspec.structs.replace(
+        founding.care.routine[0], text="Kneel on a cushion.", flags=()
+    )
+    care = msgspec.structs.replace(founding.care, routine=(step,))
+
+    found = problems(changed(founding, care=care))
+
+    assert any("calls for the flag" in each or "'kneeling'" in each for each in found)
+
+
+def test_a_step_that_does_what_is_to_be_avoided_is_found(founding: Pattern) -> None:
+    step = msgspec.structs.replace(
+        founding.care.routine[0], text="Lie face down.", flags=("lying-on-front",)
+    )
+    care = msgspec.structs.replace(
+        founding.care, routine=(step,), avoid=("Do not lie on your front.",)
+    )
+
+    found = problems(changed(founding, care=care))
+
+    assert any("what care.avoid forbids" in each for each in found)
 
 
 def test_boilerplate_and_one_sided_lookalikes_are_found(founding: Pattern) -> None:
