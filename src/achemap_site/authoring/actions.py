@@ -1,10 +1,11 @@
-"""What changes when a reader sends a message."""
+"""What changes when a reader sends a message, or words that found nothing."""
 
 from __future__ import annotations
 
 import logging
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -13,7 +14,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from wagtail.models import Page
 
-from achemap_site.authoring.models import Feedback
+from achemap_site.authoring.models import Feedback, UnansweredWords
+from achemap_site.authoring.unanswered import LONGEST
+from achemap_site.patterns.models import PatternPage
 
 
 log = logging.getLogger(__name__)
@@ -79,3 +82,53 @@ def mark_done(*, feedback: Feedback) -> None:
     """Take a message off the inbox's list of new ones."""
     feedback.state = Feedback.State.DONE
     feedback.save(update_fields=["state"])
+
+
+@transaction.atomic
+def receive_words(*, words: str, sender: str) -> UnansweredWords:
+    """Store words that found nothing; a wording that is known is only counted.
+
+    Case and spaces do not tell wordings apart. The same sender is counted once.
+    Raises TooMany when `sender` has reached the hourly limit.
+    """
+    told = " ".join(words.split()).lower()[:LONGEST]
+    now = timezone.now()
+    known = UnansweredWords.objects.select_for_update().filter(words=told).first()
+    if known is not None and known.sender == sender:
+        return known
+    mine = UnansweredWords.objects.filter(
+        sender=sender, last_sent__gte=now - timedelta(hours=1)
+    )
+    if mine.count() >= settings.FEEDBACK_PER_HOUR:
+        raise TooMany
+    if known is None:
+        return UnansweredWords.objects.create(
+            words=told, first_sent=now, last_sent=now, sender=sender
+        )
+    known.times += 1
+    known.last_sent, known.sender = now, sender
+    known.save(update_fields=["times", "last_sent", "sender"])
+    return known
+
+
+@transaction.atomic
+def add_to_sayings(*, words: UnansweredWords, pattern: PatternPage, user: Any) -> Any:
+    """Add words to the sayings of a pattern's draft; return the new revision.
+
+    The live page stays as it is until somebody publishes the draft.
+    """
+    draft = pattern.get_latest_revision_as_object()
+    sayings = [line.strip() for line in draft.sayings.splitlines() if line.strip()]
+    if words.words not in (saying.lower() for saying in sayings):
+        sayings.append(words.words)
+    draft.sayings = "\n".join(sayings)
+    revision = draft.save_revision(user=user, log_action=True)
+    words.state, words.pattern = UnansweredWords.State.ADDED, pattern
+    words.save(update_fields=["state", "pattern"])
+    return revision
+
+
+def set_aside(*, words: UnansweredWords) -> None:
+    """Take words off the list of those that wait."""
+    words.state = UnansweredWords.State.DISMISSED
+    words.save(update_fields=["state"])

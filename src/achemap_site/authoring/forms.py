@@ -1,4 +1,4 @@
-"""The form “Question? Comment? Typo?”."""
+"""The form “Question? Comment? Typo?”, and the one for words that found nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from achemap_site.authoring.models import Feedback
+from achemap_site.authoring.unanswered import LONGEST
 
 
 STAMP = signing.TimestampSigner(salt="feedback")
@@ -22,8 +23,45 @@ def fresh_stamp() -> str:
     return STAMP.sign("shown")
 
 
-class FeedbackForm(forms.Form):
-    """A reader's message. `website` is a trap: people do not see it, robots fill it."""
+class ShownForm(forms.Form):
+    """A form that a person was shown. `website` is a trap that only robots fill."""
+
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    @property
+    def is_robot(self) -> bool:
+        """Whether the trap was filled in."""
+        return bool(self.data.get("website"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        try:
+            STAMP.unsign(cleaned.get("stamp", ""), max_age=OLDEST_STAMP)
+        except signing.BadSignature:
+            raise forms.ValidationError(
+                _("This page had been open for long. Please send it once more.")
+            ) from None
+        if self._too_quick(cleaned["stamp"]):
+            raise forms.ValidationError(
+                _("That was very quick. Please wait a moment and send it once more.")
+            )
+        return cleaned
+
+    def _too_quick(self, stamp: str) -> bool:
+        try:
+            STAMP.unsign(stamp, max_age=settings.FEEDBACK_SECONDS)
+        except signing.SignatureExpired:
+            return False
+        return settings.FEEDBACK_SECONDS > 0
+
+
+class FeedbackForm(ShownForm):
+    """A reader's message."""
 
     kind = forms.ChoiceField(
         label=_("What is it?"),
@@ -51,39 +89,13 @@ class FeedbackForm(forms.Form):
         },
     )
     address = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
-    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("auto_id", "feedback-%s")
         super().__init__(*args, **options)
 
-    @property
-    def is_robot(self) -> bool:
-        """Whether the trap was filled in."""
-        return bool(self.data.get("website"))
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        try:
-            STAMP.unsign(cleaned.get("stamp", ""), max_age=OLDEST_STAMP)
-        except signing.BadSignature:
-            raise forms.ValidationError(
-                _("This page had been open for long. Please send it once more.")
-            ) from None
-        if self._too_quick(cleaned["stamp"]):
-            raise forms.ValidationError(
-                _("That was very quick. Please wait a moment and send it once more.")
-            )
-        return cleaned
+class WordsForm(ShownForm):
+    """Words that found nothing, and nothing else."""
 
-    def _too_quick(self, stamp: str) -> bool:
-        try:
-            STAMP.unsign(stamp, max_age=settings.FEEDBACK_SECONDS)
-        except signing.SignatureExpired:
-            return False
-        return settings.FEEDBACK_SECONDS > 0
+    words = forms.CharField(max_length=LONGEST)

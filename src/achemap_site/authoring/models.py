@@ -12,7 +12,29 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from achemap_site.authoring.desk.models import OldExport, OldPost
+from achemap_site.authoring.keeping.models import (
+    Assignment,
+    BrokenLink,
+    Checkpoint,
+    SecondReadingTask,
+)
+from achemap_site.authoring.unanswered import UnansweredWords
 from achemap_site.patterns.models import PatternPage
+
+
+__all__ = [
+    "Assignment",
+    "BrokenLink",
+    "Checkpoint",
+    "FeaturedPattern",
+    "Feedback",
+    "OldExport",
+    "OldPost",
+    "SecondReadingTask",
+    "SiteWords",
+    "UnansweredWords",
+]
 
 
 class Feedback(models.Model):
@@ -104,6 +126,11 @@ class SiteWords(BaseSiteSetting):
         blank=True,
         help_text=_("They are always in the inbox, even when mail does not work."),
     )
+    notes_for_members = models.BooleanField(
+        _("show therapy notes only to people who are logged in"),
+        default=False,
+        help_text=_("Everything else stays open to all."),
+    )
 
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
@@ -116,6 +143,7 @@ class SiteWords(BaseSiteSetting):
             ],
             heading=_("Contact"),
         ),
+        FieldPanel("notes_for_members"),
     ]
 
     class Meta:

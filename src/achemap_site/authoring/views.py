@@ -1,21 +1,22 @@
-"""The reader's message form."""
+"""The reader's message form, and words that found nothing."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Page, Site
 
 from achemap_site.authoring import actions
-from achemap_site.authoring.forms import FeedbackForm, fresh_stamp
+from achemap_site.authoring.forms import FeedbackForm, WordsForm, fresh_stamp
 from achemap_site.authoring.models import SiteWords
+from achemap_site.authoring.unanswered import LONGEST
 
 
 def _page_at(request: HttpRequest, address: str) -> Page | None:
@@ -90,3 +91,34 @@ def feedback(request: HttpRequest) -> HttpResponse:
 def thanks(request: HttpRequest) -> HttpResponse:
     """Say that the message arrived."""
     return render(request, "authoring/thanks.html")
+
+
+# As above: there is nothing to forge.
+@csrf_exempt
+@never_cache
+@require_POST
+def unanswered(request: HttpRequest) -> HttpResponse:
+    """Store words for which no pattern fitted; answers a script with JSON."""
+    form = WordsForm(request.POST)
+    problem = ""
+    if not form.is_robot:
+        if form.is_valid():
+            try:
+                actions.receive_words(
+                    words=form.cleaned_data["words"],
+                    sender=actions.sender_of(_address_of(request)),
+                )
+            except actions.TooMany:
+                problem = _(
+                    "You have sent several messages. Please try again in an hour."
+                )
+        else:
+            problem = next(each for found in form.errors.values() for each in found)
+    status = 422 if problem else 200
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"problem": problem}, status=status)
+    if problem:
+        context = {"problem": problem, "words": form.data.get("words", "")[:LONGEST]}
+        context["stamp"] = fresh_stamp()
+        return render(request, "authoring/unanswered.html", context, status=status)
+    return redirect("feedback-thanks")

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from achemap_site.authoring.models import Feedback
+from achemap_site.authoring.words_inbox import LIST, WordsInbox
 
 
 class Inbox(ModelViewSet):
@@ -47,3 +48,9 @@ class Inbox(ModelViewSet):
 def inbox() -> ModelViewSet:
     """Put the messages from readers into the menu."""
     return Inbox("inbox", url_prefix="inbox")
+
+
+@hooks.register("register_admin_viewset")
+def words_inbox() -> ModelViewSet:
+    """Put the words that found nothing into the menu."""
+    return WordsInbox(LIST, url_prefix=LIST)

@@ -35,6 +35,7 @@ urlpatterns = [
     path("go/<str:kind>/<slug:record>/", patterns.go, name="go"),
     path("pictures/<slug:record>-<slug:kind>.png", pictures.picture, name="picture"),
     path("feedback/", authoring.feedback, name="feedback"),
+    path("find/unanswered/", authoring.unanswered, name="unanswered"),
     path("feedback/thanks/", authoring.thanks, name="feedback-thanks"),
     path("feed.rss", feeds.PatternsRss(), name="rss"),
     path("feed.atom", feeds.PatternsAtom(), name="atom"),
