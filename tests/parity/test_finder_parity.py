@@ -19,7 +19,7 @@ import pytest
 
 from achemap.bundle import compiled, write
 from achemap.complaint import Complaint, Place, complaint_from
-from achemap.finder import find
+from achemap.finder import compare, find, why_not
 from achemap.library import load
 
 
@@ -150,13 +150,58 @@ def _same(ranking, found, given):
         assert _close(question.gain, found["question"][1]), where
 
 
-def _all_same(expected, found, inputs):
+def _rows_close(ours, theirs, where):
+    assert len(ours) == len(theirs), where
+    for one, other in zip(ours, theirs, strict=True):
+        for mine, yours in zip(one, other, strict=True):
+            same = _close(mine, yours) if isinstance(mine, float) else mine == yours
+            assert same, (where, mine, yours)
+
+
+def _same_why(ranking, bundle, theirs, given):
+    where = (given["id"], given["text"][:200])
+    ids = [each.pattern.id for each in ranking.results]
+    why = why_not(bundle, ranking, ids[-1])
+    both = compare(bundle, ranking, ids[0], ids[1])
+    stood = [
+        [each.pattern.id, each.rank, each.probability, each.side]
+        for each in (why.own, why.leader, both.a, both.b)
+    ]
+    _rows_close(stood, theirs["standings"], where)
+    down = [[each.evidence, each.weight, each.weight] for each in why.pulls_down]
+    _rows_close(down, theirs["pulls_down"], where)
+    for name, held in (
+        ("behind", why.behind),
+        ("ahead", why.ahead),
+        ("shared", both.shared),
+        ("for_a", both.for_a),
+        ("for_b", both.for_b),
+    ):
+        _rows_close(
+            [[each.evidence, each.a, each.b] for each in held], theirs[name], where
+        )
+    _rows_close([[e.id, e.name, e.chance] for e in why.unsaid], theirs["unsaid"], where)
+    told = [[each.pattern, each.words] for each in both.tell_apart]
+    assert told == theirs["tell_apart"], where
+    asked = [[each.id, each.text, each.a, each.b] for each in both.questions]
+    _rows_close(asked, theirs["questions"], where)
+
+
+def _all_same(expected, found, inputs, bundle):
     assert len(found) == len(inputs) >= 2000
     for ranking, theirs, given in zip(expected, found, inputs, strict=True):
         _same(ranking, theirs, given)
+    explained = [
+        (ranking, theirs["why"], given)
+        for ranking, theirs, given in zip(expected, found, inputs, strict=True)
+        if theirs["why"] is not None
+    ]
+    assert len(explained) > 200
+    for ranking, theirs, given in explained:
+        _same_why(ranking, bundle, theirs, given)
 
 
-def test_chromium_gives_the_same(page, address, expected, inputs):
+def test_chromium_gives_the_same(page, address, expected, inputs, bundle):
     script = """async () => {
       const json = async (name) => (await fetch(name)).json();
       const bytes = async (name) => (await fetch(name)).arrayBuffer();
@@ -164,16 +209,16 @@ def test_chromium_gives_the_same(page, address, expected, inputs):
       return evaluate("/achemap", {
         core: await json("bundle/core.json"), cells: await bytes("bundle/cells.bin"),
         words: await json("bundle/words.json"), weights: await bytes("bundle/words.bin"),
-        inputs: await json("inputs.json"),
+        apart: await json("bundle/apart.json"), inputs: await json("inputs.json"),
       });
     }"""
     page.goto(address + "/index.html")
     found = page.evaluate(script)
-    _all_same(expected, found, inputs)
+    _all_same(expected, found, inputs, bundle)
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
-def test_node_gives_the_same(site, expected, inputs):
+def test_node_gives_the_same(site, expected, inputs, bundle):
     script = """
       import fs from "node:fs";
       const root = process.argv[2];
@@ -183,7 +228,7 @@ def test_node_gives_the_same(site, expected, inputs):
       const found = await evaluate(root + "/achemap", {
         core: json("bundle/core.json"), cells: bytes("cells.bin"),
         words: json("bundle/words.json"), weights: bytes("words.bin"),
-        inputs: json("inputs.json"),
+        apart: json("bundle/apart.json"), inputs: json("inputs.json"),
       });
       fs.writeFileSync(root + "/found.json", JSON.stringify(found));
     """
@@ -191,4 +236,4 @@ def test_node_gives_the_same(site, expected, inputs):
     (site / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     subprocess.run(["node", str(site / "main.mjs"), str(site)], check=True)
     found = json.loads((site / "found.json").read_text(encoding="utf-8"))
-    _all_same(expected, found, inputs)
+    _all_same(expected, found, inputs, bundle)

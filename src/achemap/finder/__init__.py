@@ -3,9 +3,11 @@
 from achemap.finder.questions import Question
 from achemap.finder.scoring import Ranking, Reason, Result, Together, find
 from achemap.finder.tables import Compiled, Settings, Tables
+from achemap.finder.why import Comparison, WhyNot, compare, why_not
 
 
 __all__ = [
+    "Comparison",
     "Compiled",
     "Question",
     "Ranking",
@@ -14,5 +16,8 @@ __all__ = [
     "Settings",
     "Tables",
     "Together",
+    "WhyNot",
+    "compare",
     "find",
+    "why_not",
 ]

@@ -3,8 +3,9 @@
     manifest.json  version, and for each file its bytes and SHA-256
     core.json      patterns, places, signs, shares, settings: ranking and lists
     cells.bin      painted cells (with core.json: enough to paint)
-    words.json     lexicon, word lists, features, look-alikes (while the reader types)
+    words.json     lexicon, word lists, features (while the reader types)
     words.bin      the text model's weights
+    apart.json     what tells look-alikes apart (when two are compared)
 
 `static/achemap/finder/bundle.js` reads them. Numbers are little-endian.
 """
@@ -137,7 +138,6 @@ def _words(bundle: Bundle) -> dict[str, Any]:
         "rarity": [round(float(each), 4) for each in tables.text.rarity],
         "step": tables.text.step,
         "bias": [round(float(each), 4) for each in tables.text.bias],
-        "similar": [row.similar for row in tables.patterns],
     }
 
 
@@ -168,13 +168,15 @@ def files_of(bundle: Bundle) -> dict[str, bytes]:
 
     Raises BadInput for a library too large for the format.
     """
-    if len(bundle.tables.patterns) > MOST_PATTERNS:
+    rows = bundle.tables.patterns
+    if len(rows) > MOST_PATTERNS:
         raise BadInput(f"more than {MOST_PATTERNS} patterns", field="patterns")
     found = {
         "core.json": _json(_core(bundle)),
         "cells.bin": _cells(bundle.tables),
         "words.json": _json(_words(bundle)),
         "words.bin": _weights(bundle.tables),
+        "apart.json": _json({"similar": [row.similar for row in rows]}),
     }
     manifest = {
         "version": bundle.version,

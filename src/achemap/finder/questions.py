@@ -30,7 +30,7 @@ SHARE_TO_CHANCE = 3.0
 
 Grid = npt.NDArray[np.float64]
 Keyed = tuple[list[tuple[str, str]], Grid]
-_ASKED = {
+ASKED = {
     "feels": "Would you call the pain {}?",
     "worse": "Does this make it worse: {}?",
     "better": "Does this ease it: {}?",
@@ -54,7 +54,7 @@ class Question:
 
 def asked_already(complaint: Complaint) -> tuple[int, set[str]]:
     """Return how many finder questions were answered, and what is known already."""
-    answered = [name for name in complaint.answers if name.partition(":")[0] in _ASKED]
+    answered = [name for name in complaint.answers if name.partition(":")[0] in ASKED]
     known = {name.partition(":")[2] for name in answered}
     known.update(each.concept for each in complaint.understood.mentions)
     known.update(each.region for each in complaint.regions)
@@ -136,6 +136,6 @@ def next_question(
         return None
     role, concept = keys[best]
     name = tables.names.get(concept, concept.replace("-", " ")).lower()
-    text = _ASKED[role].format(name)
+    text = ASKED[role].format(name)
     options = ("yes", "no", "unknown")
     return Question(f"{role}:{concept}", text, options, float(values[best]))

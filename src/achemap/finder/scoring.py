@@ -192,6 +192,46 @@ def ordered(scores: npt.NDArray[np.float64]) -> list[int]:
     return sorted(range(len(scores)), key=lambda at: (-float(keys[at]), at))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """A complaint's evidence added up, for P patterns.
+
+    `total` is 2 x P (right side sore, left side sore), `best` the better side of
+    each, `order` the positions of the patterns, best first.
+    """
+
+    held: tuple[Evidence, ...]
+    total: npt.NDArray[np.float64]
+    scores: npt.NDArray[np.float64]
+    best: npt.NDArray[np.int64]
+    probability: npt.NDArray[np.float64]
+    something_else: float
+    order: tuple[int, ...]
+
+    def side(self, at: int) -> Side | None:
+        """Return the side that is sore if it is the pattern at position `at`."""
+        return _side_of(self.total, at)
+
+    def weight(self, each: Evidence, at: int) -> float:
+        """Return what one piece of evidence weighs for the pattern at `at`."""
+        return float(each.odds[self.best[at], at])
+
+
+def weighed(complaint: Complaint, tables: Tables) -> Weighed | None:
+    """Return the evidence of a complaint added up; None when there is none."""
+    if complaint.is_empty and not complaint.answers:
+        return None
+    held = evidence_of(complaint, tables)
+    if not any(each.kind != "common" for each in held):
+        return None
+    total = _totals(held, len(tables.patterns))
+    scores = total.max(axis=0)
+    probability, rest = chances(scores, tables)
+    order = tuple(ordered(scores))
+    best = total.argmax(axis=0)
+    return Weighed(tuple(held), total, scores, best, probability, rest, order)
+
+
 def find(complaint: Complaint, compiled: Compiled, *, top: int | None = 5) -> Ranking:
     """Return the patterns that fit a complaint, best first, with reasons.
 
@@ -199,26 +239,20 @@ def find(complaint: Complaint, compiled: Compiled, *, top: int | None = 5) -> Ra
     results. Safety comes before: show a ranking only with its screen.
     """
     tables = compiled.tables
-    if complaint.is_empty and not complaint.answers:
+    sums = weighed(complaint, tables)
+    if sums is None:
         return Ranking(complaint, (), 1.0, (), (), None)
-    held = evidence_of(complaint, tables)
-    if not any(each.kind != "common" for each in held):
-        return Ranking(complaint, (), 1.0, (), (), None)
-    total = _totals(held, len(tables.patterns))
-    scores = total.max(axis=0)
-    best = total.argmax(axis=0)
-    probability, rest = chances(scores, tables)
-    order = ordered(scores)
     results = tuple(
         Result(
             pattern=tables.patterns[at],
-            probability=float(probability[at]),
-            score=float(scores[at]),
-            side=_side_of(total, at),
-            because=_reasons(at, int(best[at]), held),
+            probability=float(sums.probability[at]),
+            score=float(sums.scores[at]),
+            side=sums.side(at),
+            because=_reasons(at, int(sums.best[at]), sums.held),
         )
-        for at in order[:top]
+        for at in sums.order[:top]
     )
-    together, unexplained = _together(order, best, held, tables)
-    question = next_question(complaint, probability, order, tables)
+    together, unexplained = _together(sums.order, sums.best, sums.held, tables)
+    question = next_question(complaint, sums.probability, sums.order, tables)
+    rest = sums.something_else
     return Ranking(complaint, results, rest, together, unexplained, question)

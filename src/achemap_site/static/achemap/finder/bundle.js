@@ -37,8 +37,12 @@ export function tablesFrom(core) {
     names: new Map(Object.entries(core.names)),
     cells: null,
     text: null,
+    similar: null,
   };
 }
+
+/** For each pattern its look-alikes as [id, words], from apart.json. */
+export const similarFrom = (apart) => apart.similar;
 
 function reader(buffer) {
   const bytes = new Uint8Array(buffer);

@@ -9,7 +9,7 @@ const WIDE = 25;
 const LEAST_GAIN = 0.01;
 const LEAST_SHARE = 0.12;
 const SHARE_TO_CHANCE = 3;
-const ASKED = {
+export const ASKED = {
   feels: "Would you call the pain {}?",
   worse: "Does this make it worse: {}?",
   better: "Does this ease it: {}?",
@@ -61,13 +61,21 @@ const before = (a, b) =>
   a.value > b.value ||
   (a.value === b.value && (a.role < b.role || (a.role === b.role && a.concept < b.concept)));
 
-/** The question worth asking next, or null. */
-export function nextQuestion(complaint, probability, order, tables) {
-  const answered = Object.keys(complaint.answers).map(parted).filter(([role]) => role in ASKED);
-  if (answered.length >= MOST_QUESTIONS || order.length === 0) return null;
-  const known = new Set(answered.map(([, concept]) => concept));
+const answeredOf = ({ answers }) =>
+  Object.keys(answers).map(parted).filter(([role]) => role in ASKED);
+
+/** What is known already: the concepts said, picked or answered. */
+export function knownOf(complaint) {
+  const known = new Set(answeredOf(complaint).map(([, concept]) => concept));
   for (const mention of complaint.understood.mentions) known.add(mention.concept);
   for (const { region } of complaint.regions) known.add(region);
+  return known;
+}
+
+/** The question worth asking next, or null. */
+export function nextQuestion(complaint, probability, order, tables) {
+  if (answeredOf(complaint).length >= MOST_QUESTIONS || order.length === 0) return null;
+  const known = knownOf(complaint);
   const wide = order.slice(0, WIDE);
   const mass = wide.reduce((sum, at) => sum + probability[at], 0);
   if (!(mass > 0)) return null;

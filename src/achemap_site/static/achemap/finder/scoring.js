@@ -7,7 +7,7 @@ import * as evidence from "./evidence.js";
 import { nextQuestion } from "./questions.js";
 
 const SHOWN_REASONS = 8;
-const LEAST_REASON = 0.05;
+export const LEAST_REASON = 0.05;
 const MOST_TOGETHER = 3;
 const NOTHING = { text: "", mentions: [], not_understood: [], corrections: [], stems: [] };
 
@@ -142,16 +142,12 @@ export function ordered(scores) {
   return keys.map((_, at) => at).sort((a, b) => keys[b] - keys[a] || a - b);
 }
 
-const EMPTY = {
-  results: [], something_else: 1, together: [], unexplained: [], next_question: null,
-};
-
-/** The patterns that fit a complaint, best first, with reasons. */
-export function find(complaint, tables, top = 5) {
+/** A complaint's evidence added up, or null when there is none. Twin of `weighed`. */
+export function weighed(complaint, tables) {
   const nothing = !complaint.text.trim() && !complaint.regions.length && !complaint.cells.length;
-  if (nothing && !Object.keys(complaint.answers).length) return EMPTY;
+  if (nothing && !Object.keys(complaint.answers).length) return null;
   const held = evidenceOf(complaint, tables);
-  if (held.every((each) => each.kind === "common")) return EMPTY;
+  if (held.every((each) => each.kind === "common")) return null;
   const total = [evidence.vector(tables), evidence.vector(tables)];
   for (const { odds } of held) {
     for (const side of [0, 1]) odds[side].forEach((each, at) => (total[side][at] += each));
@@ -159,17 +155,35 @@ export function find(complaint, tables, top = 5) {
   const scores = total[0].map((each, at) => Math.max(each, total[1][at]));
   const best = Array.from(total[0], (each, at) => (total[1][at] > each ? 1 : 0));
   const [probability, rest] = chances(scores, tables);
-  const order = ordered(scores);
+  return {
+    held, scores, best, probability,
+    something_else: rest,
+    order: ordered(scores),
+    side: (at) => sideOf(total, at),
+    weight: (each, at) => each.odds[best[at]][at],
+  };
+}
+
+/** The patterns that fit a complaint, best first, with reasons. */
+export function find(complaint, tables, top = 5) {
+  const sums = weighed(complaint, tables);
+  if (sums === null) {
+    return {
+      complaint, results: [], something_else: 1, together: [], unexplained: [], next_question: null,
+    };
+  }
+  const { held, scores, best, probability, order } = sums;
   const [together, unexplained] = togetherOf(order, best, held, tables);
   return {
+    complaint,
     results: order.slice(0, top).map((at) => ({
       pattern: tables.patterns[at],
       probability: probability[at],
       score: scores[at],
-      side: sideOf(total, at),
+      side: sums.side(at),
       because: reasons(at, best[at], held),
     })),
-    something_else: rest,
+    something_else: sums.something_else,
     together,
     unexplained,
     next_question: nextQuestion(complaint, probability, order, tables),
