@@ -8,7 +8,7 @@ is its mirror.
 
 from __future__ import annotations
 
-import heapq
+import functools
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from achemap.atlas.geodesic import row_places
 from achemap.atlas.grammar import (
     WEIGHT,
     Anchor,
@@ -61,33 +62,26 @@ class Baked:
 
 
 def _steps_to(atlas: Atlas, start: int, goal: int) -> list[int]:
-    """Return the cells of the shortest way from `start` to `goal` (A*)."""
-    goal_at = atlas.position_mm[goal]
-    straight = np.linalg.norm(atlas.position_mm - goal_at, axis=1)
-    best = {start: 0.0}
-    came: dict[int, int] = {}
-    queue = [(float(straight[start]), start)]
-    done: set[int] = set()
-    while queue:
-        _, cell = heapq.heappop(queue)
-        if cell == goal:
+    """Return the cells of the shortest way over the skin from `start` to `goal`."""
+    at = atlas.position_mm
+    straight = float(np.linalg.norm(at[start] - at[goal]))
+    for limit in (1.2 * straight + 20.0, 2.5 * straight + 60.0, np.inf):
+        away = atlas.distances([goal], limit_mm=limit)
+        if np.isfinite(away[start]):
             break
-        if cell in done:
-            continue
-        done.add(cell)
-        for at in range(atlas.reach.indptr[cell], atlas.reach.indptr[cell + 1]):
-            other = int(atlas.reach.indices[at])
-            length = best[cell] + float(atlas.reach.length_mm[at])
-            if length < best.get(other, np.inf):
-                best[other] = length
-                came[other] = cell
-                heapq.heappush(queue, (length + float(straight[other]), other))
-    way = [goal]
-    while way[-1] != start:
-        if way[-1] not in came:
-            raise BadInput("the points are not joined by skin")
-        way.append(came[way[-1]])
-    return way[::-1]
+    else:
+        raise BadInput("the points are not joined by skin")
+    way = [start]
+    graph = atlas.reach
+    while way[-1] != goal:
+        row = slice(graph.indptr[way[-1]], graph.indptr[way[-1] + 1])
+        others = graph.indices[row]
+        rest = away[others] + graph.length_mm[row]
+        # Of ways equally long the one with the shorter step: a denser line.
+        tied = others[rest <= rest.min() + 1e-6]
+        gone = away[tied]
+        way.append(int(tied[int(np.argmax(gone))]))
+    return way
 
 
 def _lengths(atlas: Atlas, way: list[int]) -> npt.NDArray[np.float64]:
@@ -105,6 +99,7 @@ def _central_cell(atlas: Atlas, cells: Cells) -> int:
     return int(cells[int(np.argmin(gaps))])
 
 
+@functools.lru_cache(maxsize=1024)
 def _anchor_cell(atlas: Atlas, anchor: Anchor) -> int:
     if anchor.landmark:
         return int(atlas.landmarks[anchor.name].cell)
@@ -185,7 +180,7 @@ def _edge_field(atlas: Atlas, cells: Cells) -> Field:
     outside = atlas.distances(cells.tolist(), limit_mm=FIELD_REACH)
     member = np.zeros(len(field), dtype=bool)
     member[cells] = True
-    rim = np.unique(atlas.neighbours.indices[_spans(atlas, cells)])
+    rim = np.unique(atlas.neighbours.indices[row_places(atlas.neighbours, cells)[0]])
     rim = rim[~member[rim]]
     inside = (
         atlas.distances(rim.tolist(), limit_mm=FIELD_REACH) if rim.size else outside
@@ -198,16 +193,6 @@ def _edge_field(atlas: Atlas, cells: Cells) -> Field:
     ).astype(np.float32)
     field[member] = np.maximum(field[member], 0.1)
     return field
-
-
-def _spans(atlas: Atlas, cells: Cells) -> Cells:
-    """Return the places in `indices` of all neighbours of `cells`."""
-    return np.concatenate(
-        [
-            np.arange(atlas.neighbours.indptr[cell], atlas.neighbours.indptr[cell + 1])
-            for cell in cells
-        ]
-    )
 
 
 def _spot_field(atlas: Atlas, spot: Spot) -> Field:
@@ -263,10 +248,13 @@ def _shape_cells(shape: Shape) -> Cells:
     drawn = plate(shape.plate)
     curve = drawn.to_px(_spline(shape.spline)) / drawn.raster_step
     ids = drawn.id_raster
-    rows, columns = np.mgrid[: ids.shape[0], : ids.shape[1]]
-    held = _inside(curve, columns + 0.5, rows + 0.5) & (ids >= 0)
+    low = np.maximum(np.floor(curve.min(0)).astype(int), 0)
+    high = np.maximum(np.ceil(curve.max(0)).astype(int) + 1, low)
+    window = ids[low[1] : high[1], low[0] : high[0]]
+    rows, columns = np.mgrid[: window.shape[0], : window.shape[1]]
+    held = _inside(curve - low, columns + 0.5, rows + 0.5) & (window >= 0)
     shown = np.bincount(ids[ids >= 0])
-    covered = np.bincount(ids[held], minlength=len(shown))
+    covered = np.bincount(window[held], minlength=len(shown))
     return np.flatnonzero(covered * 2 > shown)
 
 

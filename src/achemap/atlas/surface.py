@@ -31,7 +31,7 @@ class Graph:
     length_mm: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Atlas:
     """The neutral body cut into n cells of about 1 cm (0.5–0.6 on face, hands, feet).
 
