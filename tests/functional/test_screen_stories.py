@@ -180,5 +180,7 @@ def test_a_story_ends_where_it_must(hand: Hand, site: Any, story: Story) -> None
     if story.ends == NOW:
         assert page.get_by_role("link", name="Call").count() >= 1
         assert page.locator("main a:not(.call)").count() == 0
+        assert "You wrote" in shown or story.yes
     if story.ends in (TODAY, FIRST):
         assert page.get_by_role("heading", name="A note for the doctor").count() == 1
+        assert page.get_by_role("heading", name="I said no to").count() == 1

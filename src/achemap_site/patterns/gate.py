@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from achemap.atlas.vocabulary import leaves, regions
 from achemap.triage.note import advice_for, numbers_for
 from achemap.triage.records import Screen
+from achemap.triage.walk import is_over, lacks_place
 from achemap_site.delivery.device import bundle_address
 from achemap_site.patterns import finding, plans, screening
 from achemap_site.patterns.models import PatternPage, TechniquePage
@@ -157,7 +158,7 @@ def _about(visit: Visit, problem: str = "") -> HttpResponse:
         "gate_about",
         status=422 if problem else 200,
         problem=problem,
-        asks_where=screening.lacks_place(screening.screen_of(visit.subject, walk)),
+        asks_where=lacks_place(screening.screen_of(visit.subject, walk)),
         body_groups=known,
         typed_age=visit.data.get("age", ""),
         typed_sex=visit.data.get("sex", ""),
@@ -176,10 +177,10 @@ def _about_answered(visit: Visit) -> HttpResponse:
 def _questions_answered(visit: Visit) -> HttpResponse:
     walk = replace(visit.walk, unsure=visit.data.get("unsure", ""))
     screen = screening.screen_of(visit.subject, walk)
-    if screening.is_over(screen):
+    if is_over(screen):
         return _next(visit)
     page = screening.page_of(screen, walk)
-    if visit.data.get("topic") != page.name:
+    if visit.data.get("topic") != screening.name_of(page):
         return _next(visit)
     after, left_open = screening.answered(page, visit.data, walk)
     if left_open:
@@ -191,12 +192,12 @@ def _next(visit: Visit) -> HttpResponse:
     if not visit.walk.about:
         return _about(visit)
     screen = screening.screen_of(visit.subject, visit.walk)
-    if screening.lacks_place(screen) and not screening.is_over(screen):
+    if lacks_place(screen) and not is_over(screen):
         missed = "where" in visit.data and visit.data.get("step") == "about"
         return _about(
             visit, problem=_("Please choose where it hurts.") if missed else ""
         )
-    if not screening.is_over(screen):
+    if not is_over(screen):
         return _ask(visit, screen)
     if screen.disposition == "selfcare_ok":
         return visit.cleared(visit, screen)
@@ -209,10 +210,12 @@ def _ask(visit: Visit, screen: Screen, *, left_open: bool = False) -> HttpRespon
         for name, value in visit.data.items()
         if left_open and name.startswith("q.")
     }
+    questions = screening.page_of(screen, visit.walk)
     return visit.show(
         "gate_questions",
         status=422 if left_open else 200,
-        questions=screening.page_of(screen, visit.walk),
+        questions=questions,
+        page_name=screening.name_of(questions),
         already=screen.at_least,
         readings=screen.readings,
         left_open=left_open,

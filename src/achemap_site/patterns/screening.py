@@ -2,8 +2,8 @@
 
 Everything a reader has said travels in the form itself (`Walk`), so nothing is kept
 on the server, and the way back is always open. Each page asks one topic. Where
-several signs of danger are asked at once, silence is never taken for a "no": the
-reader says "none of the rest" or "I am not sure", and the unsure are asked one by one.
+several signs of danger are asked at once, silence is never taken for a "no"; see
+achemap.triage.walk, which chooses the pages.
 """
 
 from __future__ import annotations
@@ -18,17 +18,16 @@ from django.utils.translation import gettext as _
 from achemap.atlas.vocabulary import regions
 from achemap.complaint import Complaint, complaint_from
 from achemap.errors import BadInput
-from achemap.triage.evaluate import WHERE, evaluate
+from achemap.triage.evaluate import evaluate
 from achemap.triage.loading import load_rules
-from achemap.triage.records import Ask, Screen
+from achemap.triage.records import Screen
+from achemap.triage.walk import Page, next_page
 
 
 ANSWERS = ("yes", "no", "unknown")
 PREFIX = "a."
 NONE_OF_THESE = "none"
 NOT_SURE = "unsure"
-# Short topics share a page up to this many questions.
-MOST_ON_A_PAGE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,45 +82,6 @@ class Walk:
         return fields
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The questions of one topic: signs to tick, and questions to answer one by one."""
-
-    topic: str
-    title: str
-    flags: tuple[Ask, ...]
-    each: tuple[Ask, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of questions: a topic, or a few short ones."""
-
-    groups: tuple[Group, ...]
-    step: int
-    steps: int
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The topics of the page, in order."""
-        return tuple(group.topic for group in self.groups)
-
-    @property
-    def name(self) -> str:
-        """What the form calls this page."""
-        return "+".join(self.topics)
-
-    @property
-    def flags(self) -> tuple[Ask, ...]:
-        """All signs to tick on this page."""
-        return tuple(ask for group in self.groups for ask in group.flags)
-
-    @property
-    def each(self) -> tuple[Ask, ...]:
-        """All questions to answer one by one on this page."""
-        return tuple(ask for group in self.groups for ask in group.each)
-
-
 def walk_from(data: QueryDict) -> Walk:
     """Read what a form carries. Unknown questions and answers are dropped."""
     known = load_rules().questions
@@ -161,53 +121,19 @@ def screen_of(subject: Subject, walk: Walk) -> Screen:
     return evaluate(complaint_of(subject, walk), always=subject.always)
 
 
-def lacks_place(screen: Screen) -> bool:
-    """Whether the place has to be asked for before anything else."""
-    return any(ask.id == WHERE.id for ask in screen.ask)
-
-
-def is_over(screen: Screen) -> bool:
-    """Whether nothing more is asked: an emergency, or no open question."""
-    return screen.disposition == "emergency" or not screen.ask
-
-
-def _group(topic: str, asks: tuple[Ask, ...], one_by_one: bool) -> Group:
-    rules = load_rules()
-    title = rules.topics[topic].title if topic in rules.topics else asks[0].text
-    flags = tuple(ask for ask in asks if rules.questions[ask.id].worry == "yes")
-    if one_by_one or len(flags) < 2:
-        flags = ()
-    return Group(topic, title, flags, tuple(ask for ask in asks if ask not in flags))
-
-
-def _packed(
-    topics: Mapping[str, tuple[Ask, ...]], *, first_alone: bool
-) -> list[tuple[str, ...]]:
-    """Return the topics page by page; short ones share a page."""
-    pages: list[tuple[str, ...]] = []
-    for topic, asks in topics.items():
-        together = sum(len(topics[one]) for one in pages[-1]) if pages else 99
-        alone = first_alone and len(pages) == 1
-        if not alone and together + len(asks) <= MOST_ON_A_PAGE:
-            pages[-1] = (*pages[-1], topic)
-        else:
-            pages.append((topic,))
-    return pages
-
-
 def page_of(screen: Screen, walk: Walk) -> Page:
     """Return the next page of questions; the screen has some."""
-    topics: dict[str, tuple[Ask, ...]] = {}
-    for ask in screen.ask:
-        topics[ask.topic] = (*topics.get(ask.topic, ()), ask)
-    # The first page asks about what cannot wait; nothing shares it.
-    pages = _packed(topics, first_alone=not walk.topics)
-    here = tuple(t for t in walk.unsure.split("+") if t in topics) or pages[0]
-    return Page(
-        groups=tuple(_group(topic, topics[topic], bool(walk.unsure)) for topic in here),
-        step=walk.pages + 1,
-        steps=walk.pages + len(pages),
-    )
+    return next_page(screen, walk.pages, unsure=topics_of(walk.unsure))
+
+
+def name_of(page: Page) -> str:
+    """Return what the form calls this page: its topics."""
+    return "+".join(page.topics)
+
+
+def topics_of(name: str) -> tuple[str, ...]:
+    """Return the topics of a page by its name in the form."""
+    return tuple(filter(None, name.split("+")))
 
 
 def answered(page: Page, data: QueryDict, walk: Walk) -> tuple[Walk, bool]:
@@ -221,12 +147,14 @@ def answered(page: Page, data: QueryDict, walk: Walk) -> tuple[Walk, bool]:
         return walk, True
     found |= {ask.id: "yes" for ask in page.flags if ask.id in ticked}
     if page.flags and rest == NOT_SURE:
-        return replace(walk, answers={**walk.answers, **found}, unsure=page.name), False
+        return replace(
+            walk, answers={**walk.answers, **found}, unsure=name_of(page)
+        ), False
     found |= {ask.id: "no" for ask in page.flags if ask.id not in ticked}
     return replace(
         walk,
         answers={**walk.answers, **found},
-        topics=(*walk.topics, page.name),
+        topics=(*walk.topics, name_of(page)),
         unsure="",
     ), False
 
@@ -236,7 +164,7 @@ def one_back(walk: Walk) -> Walk:
     if not walk.topics:
         return replace(walk, about=False)
     rules = load_rules()
-    dropped = walk.topics[-1].split("+")
+    dropped = topics_of(walk.topics[-1])
     kept = {
         question: answer
         for question, answer in walk.answers.items()
@@ -254,10 +182,22 @@ def about_problem(walk: Walk) -> str:
     return ""
 
 
-def said(walk: Walk) -> list[dict[str, Any]]:
-    """Return the questions a reader answered, for the note to the doctor."""
-    rules = load_rules()
-    return [
-        {"question": rules.questions[name].text, "answer": answer}
-        for name, answer in walk.answers.items()
-    ]
+def said(walk: Walk) -> dict[str, Any]:
+    """Return the answers for the note to the doctor.
+
+    `open` holds question and answer ("yes" or "unknown") of what a doctor will want
+    to ask about; `denied` the short labels of all that was answered with "no".
+    """
+    asked = load_rules().questions
+    return {
+        "open": [
+            {"question": asked[name].text, "answer": answer}
+            for name, answer in walk.answers.items()
+            if answer != "no" or asked[name].worry == "no"
+        ],
+        "denied": [
+            asked[name].label
+            for name, answer in walk.answers.items()
+            if answer == "no" and asked[name].worry != "no"
+        ],
+    }
