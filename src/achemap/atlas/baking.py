@@ -290,12 +290,9 @@ def zone_field(zone: Zone, atlas: Atlas | None = None) -> Field:
     return field
 
 
-def level_fields(
-    zones: Iterable[Zone], atlas: Atlas | None = None
-) -> dict[Level, Field]:
-    """Return one field for each level that the zones use: the union of its zones."""
-    atlas = atlas or load()
-    found: dict[Level, Field] = {}
+@functools.lru_cache(maxsize=8)
+def _zone_fields(zones: tuple[Zone, ...], atlas: Atlas) -> tuple[Field, ...]:
+    found = []
     for number, zone in enumerate(zones):
         try:
             field = zone_field(zone, atlas)
@@ -303,6 +300,26 @@ def level_fields(
             raise BadInput(
                 error.message, field=f"zones[{number}]", fix=error.fix
             ) from error
+        field.setflags(write=False)
+        found.append(field)
+    return tuple(found)
+
+
+def zone_fields(zones: Iterable[Zone], atlas: Atlas | None = None) -> tuple[Field, ...]:
+    """Return the field of each zone, read-only; those of the last few are kept.
+
+    Raises BadInput that says which zone is wrong.
+    """
+    return _zone_fields(tuple(zones), atlas or load())
+
+
+def level_fields(
+    zones: Iterable[Zone], atlas: Atlas | None = None
+) -> dict[Level, Field]:
+    """Return one field for each level that the zones use: the union of its zones."""
+    zones = tuple(zones)
+    found: dict[Level, Field] = {}
+    for zone, field in zip(zones, zone_fields(zones, atlas), strict=True):
         known = found.get(zone.level)
         found[zone.level] = field if known is None else np.maximum(known, field)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import contourpy
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,8 @@ Curve = npt.NDArray[np.float64]
 
 # How far, in cm, a field is blurred so that cells do not show: half a cell.
 SMOOTHING_CM = 0.55
+# The blur is worked out on a raster so coarse that it is about this many pixels.
+BLUR_PX = 1.5
 # Curves around less than this many cm² are crumbs of single cells.
 SMALLEST_CM2 = 0.35
 # How far, in cm, a simplified outline may leave the true one.
@@ -28,18 +32,20 @@ def _kernel(sigma: float) -> Pixels:
     return kernel
 
 
-def blurred(image: Pixels, sigma: float) -> Pixels:
-    """Return the image under a Gaussian blur of `sigma` pixels, zero outside."""
+def blurred(images: Pixels, sigma: float) -> Pixels:
+    """Return images (…, rows, columns) under a Gaussian of `sigma` pixels, 0 outside."""
     kernel = _kernel(sigma)
     reach = len(kernel) // 2
-    padded = np.pad(image, ((reach, reach), (0, 0)))
-    rows = np.zeros_like(image)
+    rows, columns = images.shape[-2:]
+    around = [(0, 0)] * (images.ndim - 2)
+    padded = np.pad(images, [*around, (reach, reach), (0, 0)])
+    down = np.zeros_like(images)
     for at, weight in enumerate(kernel):
-        rows += weight * padded[at : at + image.shape[0]]
-    padded = np.pad(rows, ((0, 0), (reach, reach)))
-    out = np.zeros_like(image)
+        down += weight * padded[..., at : at + rows, :]
+    padded = np.pad(down, [*around, (0, 0), (reach, reach)])
+    out = np.zeros_like(images)
     for at, weight in enumerate(kernel):
-        out += weight * padded[:, at : at + image.shape[1]]
+        out += weight * padded[..., at : at + columns]
     return out
 
 
@@ -73,38 +79,56 @@ def _area(curve: Curve) -> float:
     return abs(float(x[:-1] @ y[1:] - x[1:] @ y[:-1])) / 2
 
 
-def outlines(
-    field: Field, ids: npt.NDArray[np.integer], px_per_cm: float
-) -> list[Curve]:
-    """Return closed curves (n, 2), in cm on the plate, around where `field` > 0.
-
-    `ids` is the plate's raster of cell ids (-1 off the body). The field is averaged
-    over the body's own pixels only, so a zone at the body's edge runs up to it.
-    """
-    on = ids >= 0
-    values = np.where(on, field[np.maximum(ids, 0)], 0).astype(np.float32)
-    if not (values > 0).any():
-        return []
-    margin = int(3 * SMOOTHING_CM * px_per_cm) + 2
-    rows, columns = np.nonzero(on & (values > 0))
-    top, left = max(0, rows.min() - margin), max(0, columns.min() - margin)
-    window = (
-        slice(top, rows.max() + margin + 1),
-        slice(left, columns.max() + margin + 1),
+def _window(held: npt.NDArray[np.bool_], margin: int) -> tuple[slice, slice]:
+    """Return the part of a raster around its true pixels, with a margin."""
+    rows, columns = np.flatnonzero(held.any(1)), np.flatnonzero(held.any(0))
+    return (
+        slice(max(0, rows[0] - margin), rows[-1] + margin + 1),
+        slice(max(0, columns[0] - margin), columns[-1] + margin + 1),
     )
+
+
+def outlines(
+    fields: Sequence[Field], ids: npt.NDArray[np.integer], px_per_cm: float
+) -> list[list[Curve]]:
+    """Return for each field closed curves (n, 2), in cm on the plate, where it is > 0.
+
+    `ids` is the plate's raster of cell ids (-1 off the body); only every few pixels
+    are looked at, as the blur allows. Fields are averaged over the body's own
+    pixels only, so a zone at the body's edge runs up to it. A field that is nowhere
+    below another has curves that go round the other's.
+    """
+    step = max(1, round(SMOOTHING_CM * px_per_cm / BLUR_PX))
+    ids = ids[step // 2 :: step, step // 2 :: step]
+    px_per_cm /= step
     sigma = SMOOTHING_CM * px_per_cm
-    cover = blurred(on[window].astype(np.float32), sigma)
-    mean = blurred(values[window], sigma) / np.maximum(cover, 1e-6)
-    mean = np.where(cover > 0.02, mean, -FIELD_REACH)
-    mean = np.pad(mean, 1, constant_values=-FIELD_REACH)
-    lines = contourpy.contour_generator(z=mean).lines(0.0)
-    curves = []
-    for line in lines:
-        at = np.asarray(line, dtype=np.float64) + np.array([left - 0.5, top - 0.5])
-        at /= px_per_cm
-        if len(at) > 3 and _area(at) >= SMALLEST_CM2:
-            curves.append(simplified(at, TOLERANCE_CM))
-    return curves
+    cells = np.maximum(ids, 0)
+    top = np.maximum.reduce(list(fields))
+    held = (top > 0)[cells] & (ids >= 0)
+    if not held.any():
+        return [[] for _ in fields]
+    window = _window(held, int(3 * sigma) + 2)
+    on = ids[window] >= 0
+    stack = [np.where(on, field[cells[window]], 0) for field in fields]
+    smooth = blurred(np.array([on, *stack], dtype=np.float32), sigma)
+    cover = smooth[0]
+    # Middle of a pixel that was looked at; one less, for the padding below.
+    middle = (step // 2 + 0.5) / step - 1.0
+    corner = np.array([window[1].start, window[0].start]) + middle
+    found = []
+    for image in smooth[1:]:
+        mean = np.where(cover > 0.02, image / np.maximum(cover, 1e-6), -FIELD_REACH)
+        mean = np.pad(mean, 1, constant_values=-FIELD_REACH)
+        lines = contourpy.contour_generator(z=mean).lines(0.0)
+        curves = [(np.asarray(line) + corner) / px_per_cm for line in lines]
+        found.append(
+            [
+                simplified(curve, TOLERANCE_CM)
+                for curve in curves
+                if len(curve) > 3 and _area(curve) >= SMALLEST_CM2
+            ]
+        )
+    return found
 
 
 def smooth_path(curve: Curve, scale: float = 1.0) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -9,13 +10,22 @@ from pathlib import Path
 import numpy as np
 
 from achemap.atlas import Atlas, load
-from achemap.atlas.baking import Baked, Field, level_fields, mirrored, point_cell
-from achemap.atlas.grammar import WEIGHT, Level
-from achemap.atlas.plates import Body, Plate, plate, plate_names
+from achemap.atlas.baking import level_fields, mirrored, point_cell, zone_fields
+from achemap.atlas.grammar import Level
+from achemap.atlas.plates import Body, plate, plate_names
 from achemap.errors import BadInput
 from achemap.illustrate.aids import care_marks
 from achemap.illustrate.layout import View, choose
-from achemap.illustrate.palette import INK, INKS, QUIET, TEXTURES, asterisk
+from achemap.illustrate.locator import locator
+from achemap.illustrate.palette import (
+    HALO,
+    INK,
+    INKS,
+    LEGEND_TEXTURE,
+    QUIET,
+    TEXTURES,
+    asterisk,
+)
 from achemap.illustrate.panel import ImageLink, Panel, as_nested, draw_panel, embedded
 from achemap.illustrate.rasterize import png
 from achemap.illustrate.words import LEVELS, describe
@@ -29,26 +39,26 @@ PNG_WIDTH = 1600
 NARROWEST = 600.0
 TALLEST = 640.0
 _FOOT = 52.0
-_LOCATOR = 92.0
 
 
-def _views(body: Body, side: str) -> list[View]:
+# Head plates fade out below the neck: what they show there does not count.
+HEAD_GROUPS = frozenset({"head", "face", "neck"})
+
+
+@functools.lru_cache(maxsize=6)
+def _views(body: Body, side: str) -> tuple[View, ...]:
     """Return every plate as a view, close-ups for the drawn side."""
+    atlas = load()
+    group = np.array([region.parent in HEAD_GROUPS for region in atlas.regions])
+    of_head = group[atlas.region]
     found = []
     for name in plate_names():
         if name in {"left", "right"} and name != side:
             continue
         drawn = plate(name, body, side)
-        found.append(View(name, drawn.scale >= 20, drawn.share))
-    return found
-
-
-def _baked(fields: Mapping[Level, Field]) -> Baked:
-    weights = np.zeros(len(next(iter(fields.values()))), dtype=np.float32)
-    for level, field in fields.items():
-        np.maximum(weights, np.where(field > 0, WEIGHT[level], 0), out=weights)
-    cells = np.flatnonzero(weights)
-    return Baked(cells, weights[cells])
+        facing = np.where(of_head, drawn.share, 0) if "head" in name else drawn.share
+        found.append(View(name, drawn.scale >= 20, facing))
+    return tuple(found)
 
 
 def panels(
@@ -67,12 +77,14 @@ def panels(
     """
     atlas = atlas or load()
     fields = level_fields(pattern.zones, atlas)
+    zones = zone_fields(pattern.zones, atlas)
     if side == "left":
         fields = {level: mirrored(field) for level, field in fields.items()}
+        zones = tuple(mirrored(field) for field in zones)
     points = [
         point_cell(each.at, atlas) ^ int(side == "left") for each in pattern.points
     ]
-    names = choose(_views(body, side), _baked(fields), points, atlas)
+    names = choose(_views(body, side), fields, zones, points, atlas)
     drawn = []
     for name in names:
         shown = plate(name, body, side)
@@ -101,7 +113,7 @@ def _legend(levels: Sequence[Level], points: bool, y: float) -> str:
             f'<rect {box} fill="{ink.fill}" fill-opacity="{ink.opacity}" stroke="{ink.edge}"/>'
         )
         if ink.texture:
-            parts.append(f'<rect {box} fill="url(#{ink.texture})"/>')
+            parts.append(f'<rect {box} fill="url(#{ink.texture}-{LEGEND_TEXTURE})"/>')
         parts.append(
             f'<text x="{x + 34}" y="{y + 13}" font-size="14" fill="{INK}">{ink.label}</text>'
         )
@@ -112,55 +124,6 @@ def _legend(levels: Sequence[Level], points: bool, y: float) -> str:
             f'<text x="{x + 26}" y="{y + 13}" font-size="14" fill="{INK}">Trigger point</text>'
         )
     return "".join(parts)
-
-
-def _whole_figure(name: str) -> str:
-    """Return the plate of the whole body from the same direction as a plate."""
-    if name in {"left", "right"}:
-        return name
-    if name == "head-side":
-        return "right"
-    front = (
-        "front", "torso-front", "head-front", "pelvis-front", "hand-palm", "foot-top",
-    )  # fmt: skip
-    return "front" if name in front else "back"
-
-
-def _locator(panel: Panel, body: Body, right: float, bottom: float) -> str:
-    """Return a small whole figure in a box, with the panel's part marked."""
-    figure = plate(_whole_figure(panel.plate.name), body)
-    scale = _LOCATOR / figure.size[1]
-    width = figure.size[0] * scale
-    x, y = right - width - 14, bottom - _LOCATOR - 14
-    return (
-        f'<rect x="{x - 6:.1f}" y="{y - 6:.1f}" width="{width + 12:.1f}"'
-        f' height="{_LOCATOR + 12}" rx="8" fill="#fff" fill-opacity=".88" stroke="#e4dfd8"/>'
-        f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.4f})">'
-        f'<path d="{figure.outline_path}" fill="#cfc8be" fill-rule="evenodd"/>'
-        f"{_marked_part(panel, figure)}</g>"
-    )
-
-
-def _marked_part(panel: Panel, figure: Plate) -> str:
-    """Return a rectangle around what the panel shows, in the figure's pixels."""
-    shown = np.flatnonzero(panel.plate.visible)
-    at = panel.plate.project(shown) / panel.plate.scale
-    crop = panel.crop
-    inside = (
-        (at[:, 0] >= crop.left)
-        & (at[:, 0] <= crop.left + crop.width)
-        & (at[:, 1] >= crop.top)
-        & (at[:, 1] <= crop.top + crop.height)
-    )
-    if not inside.any():
-        return ""
-    there = figure.project(shown[inside])
-    low, high = there.min(0) - 12, there.max(0) + 12
-    return (
-        f'<rect x="{low[0]:.0f}" y="{low[1]:.0f}" width="{high[0] - low[0]:.0f}"'
-        f' height="{high[1] - low[1]:.0f}" rx="16" fill="#b3121d" fill-opacity=".16"'
-        ' stroke="#b3121d" stroke-width="14"/>'
-    )
 
 
 def _lines(text: str, most: int) -> list[str]:
@@ -197,23 +160,34 @@ def _heading(
     return "".join(parts), y + 16
 
 
-def _row(drawn: Sequence[Panel], body: Body, top: float) -> tuple[str, float, float]:
-    """Return panels side by side, with the width and height that they take."""
+def _sizes(drawn: Sequence[Panel]) -> tuple[list[float], float, float]:
+    """Return the panels' widths, their one height, and the width of the figure."""
     aspects = [panel.size[0] / panel.size[1] for panel in drawn]
     room = max(NARROWEST, PANEL_HEIGHT * sum(aspects)) - GAP * (len(drawn) + 1)
     height = min(room / sum(aspects), TALLEST)
+    widths = [height * aspect for aspect in aspects]
+    return widths, height, max(sum(widths) + GAP * (len(drawn) + 1), NARROWEST)
+
+
+def _row(
+    drawn: Sequence[Panel],
+    widths: Sequence[float],
+    height: float,
+    body: Body,
+    top: float,
+) -> str:
+    """Return panels side by side, each with its title and its locator."""
     x = GAP
     parts = []
-    for panel, aspect in zip(drawn, aspects, strict=True):
-        width = height * aspect
+    for panel, width in zip(drawn, widths, strict=True):
         parts.append(as_nested(panel, x, top, width, height))
         parts.append(
             f'<text x="{x + 10:.1f}" y="{top + height - 12:.1f}" font-size="13"'
-            f' fill="{QUIET}">{escape(panel.plate.title)}</text>'
+            f' fill="{QUIET}" {HALO}>{escape(panel.plate.title)}</text>'
         )
-        parts.append(_locator(panel, body, x + width, top + height))
+        parts.append(locator(panel, body, (x, top, width, height)))
         x += width + GAP
-    return "".join(parts), max(x, NARROWEST), height
+    return "".join(parts)
 
 
 def figure(
@@ -233,9 +207,9 @@ def figure(
     """
     atlas = atlas or load()
     drawn = panels(pattern, body=body, side=side, link=link, care=care, atlas=atlas)
-    width = _row(drawn, body, 0)[1]
+    widths, tall, width = _sizes(drawn)
     head, top = _heading(pattern, muscles, width) if heading else ("", GAP)
-    row, _, tall = _row(drawn, body, top)
+    row = _row(drawn, widths, tall, body, top)
     levels = [
         level for level in LEVELS if any(zone.level == level for zone in pattern.zones)
     ]

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from achemap.atlas import Atlas
-from achemap.atlas.baking import Baked
+from achemap.atlas.baking import Field
+from achemap.atlas.grammar import Level
 
 
 Weights = npt.NDArray[np.float64]
 
-# A second or third plate is added while it shows this share of what is unseen.
-WORTH_A_PLATE = 0.18
 MOST_PLATES = 3
-# What a trigger point weighs, as if it were so much of the main pain.
-POINT_CM2 = 4.0
-# A cell seen more edge-on than this (cosine) does not count as shown.
-EDGE_ON = 0.30
-# A trigger point is drawn where its cell is seen at least this much face-on.
+# What each level is worth, and the trigger points together, before scaling to 1.
+WORTH: Mapping[Level, float] = {"essential": 0.5, "common": 0.25, "spillover": 0.2}
+POINTS_WORTH = 0.15
+# What a second plate and a third have to add: they make all plates smaller.
+PLATE_COST = (0.0, 0.14, 0.33)
+# A zone should be seen over this share of its area; what lacks counts again.
+ZONE_SHARE = 0.5
+LACK_WORTH = 0.3
+POINT_LACK_WORTH = 0.25
+# A cell is drawn where a plate shows this share of its own area.
 SEEN = 0.12
-# What a close-up gains over a whole-body plate that shows the same.
-CLOSE_UP_BONUS = 0.12
+# Plates are sharper close up. So much more is a close-up worth, all else alike.
+CLOSE_UP_BONUS = 0.04
+# Only so many plates, the best one by one, are tried together.
+TRIED = 8
 # Room around the zones, and the least and most of the body that is shown, in cm.
 MARGIN_CM = 4.0
 NARROWEST = 0.72
@@ -40,6 +47,12 @@ class Crop:
     width: float
     height: float
 
+    def holds(self, places: Weights) -> npt.NDArray[np.bool_]:
+        """Return which places (n, 2), in cm on the plate, are in the crop."""
+        across, down = places[:, 0] - self.left, places[:, 1] - self.top
+        inside: npt.NDArray[np.bool_] = (across >= 0) & (across <= self.width)
+        return inside & (down >= 0) & (down <= self.height)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -50,58 +63,81 @@ class View:
     facing: Weights
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What should be seen, as rows over the cells that any zone or point holds."""
+
+    level_rows: Weights
+    level_worth: Weights
+    zone_rows: Weights
+    point_columns: npt.NDArray[np.int64]
+
+
+def _rows(
+    fields: Sequence[Field], cells: npt.NDArray[np.int64], atlas: Atlas
+) -> Weights:
+    """Return for each field the share of its area that each of the cells holds."""
+    area = atlas.area_cm2[cells].astype(np.float64)
+    rows = np.array([(field[cells] > 0) * area for field in fields])
+    return np.asarray(rows / np.maximum(rows.sum(1, keepdims=True), 1e-9))
+
+
+def _score(
+    views: Sequence[View], facing: Weights, chosen: tuple[int, ...], wanted: _Wanted
+) -> float:
+    """Return how well some plates together show what is wanted."""
+    best = facing[list(chosen)].max(0)
+    quality = np.where(best > SEEN, np.minimum(1.0, best * 1.6), 0.0)
+    score = float(wanted.level_worth @ (wanted.level_rows @ quality))
+    seen = wanted.zone_rows @ (best > SEEN)
+    score -= LACK_WORTH * float(np.maximum(0.0, 1 - seen / ZONE_SHARE).mean())
+    if wanted.point_columns.size:
+        score += POINTS_WORTH * float(quality[wanted.point_columns].mean())
+        hidden = best[wanted.point_columns] <= SEEN
+        score -= POINT_LACK_WORTH * float(hidden.any())
+    close = sum(views[k].close_up for k in chosen) / len(chosen)
+    return score + CLOSE_UP_BONUS * close - PLATE_COST[len(chosen) - 1]
+
+
 def choose(
-    views: Sequence[View], baked: Baked, points: Iterable[int], atlas: Atlas
+    views: Sequence[View],
+    levels: Mapping[Level, Field],
+    zones: Sequence[Field],
+    points: Sequence[int],
+    atlas: Atlas,
 ) -> list[str]:
-    """Return the names of one to three plates that together show the zones.
+    """Return the names of one to three plates that together show a pattern.
 
-    Greedy: the plate that shows most of the weighted area first, then others while
-    they add a fair share, or a trigger point (`points`: cells) that none shows yet.
-    Weighted by level, so the main pain decides.
+    Every few plates are scored together: what they show of each level's area (the
+    main pain is worth most), whether every zone and every trigger point (`points`:
+    cells) is seen, less a cost for each further plate. The plate that shows most of
+    the main pain comes first.
     """
-    points = list(points)
-    weight = np.zeros(atlas.count)
-    weight[baked.cells] = baked.weights**2 * atlas.area_cm2[baked.cells]
-    weight[list(points)] += POINT_CM2
-    total = float(weight.sum())
-    chosen: list[str] = []
-    left = weight.copy()
-    while len(chosen) < MOST_PLATES:
-        gains = {
-            view.name: float((left * np.minimum(1, view.facing * 1.6)).sum()) / total
-            for view in views
-            if view.name not in chosen
-        }
-        scores = {
-            view.name: gains[view.name]
-            * (1 + (CLOSE_UP_BONUS if view.close_up else 0.0))
-            for view in views
-            if view.name in gains
-        }
-        if not scores:
-            break
-        best = max(scores, key=lambda name: (scores[name], name))
-        if chosen and gains[best] < WORTH_A_PLATE:
-            hidden = _hidden(points, [v for v in views if v.name in chosen])
-            rest = [v for v in views if v.name in gains]
-            hidden = [p for p in hidden if any(v.facing[p] > SEEN for v in rest)]
-            if not hidden:
-                break
-            best = _showing(hidden, [v for v in views if v.name in gains])
-        chosen.append(best)
-        facing = next(view.facing for view in views if view.name == best)
-        left = left * (facing < EDGE_ON)
-    return chosen
-
-
-def _hidden(points: Sequence[int], views: Sequence[View]) -> list[int]:
-    """Return the points that none of the plates shows."""
-    return [p for p in points if all(v.facing[p] <= SEEN for v in views)]
-
-
-def _showing(points: Sequence[int], views: Sequence[View]) -> str:
-    """Return the plate that shows the points best."""
-    return max(views, key=lambda v: (float(v.facing[list(points)].sum()), v.name)).name
+    held = np.zeros(atlas.count, dtype=bool)
+    for field in zones:
+        held |= field > 0
+    held[list(points)] = True
+    cells = np.flatnonzero(held)
+    worth = np.array([WORTH[level] for level in levels])
+    wanted = _Wanted(
+        _rows(list(levels.values()), cells, atlas),
+        worth / worth.sum(),
+        _rows(zones, cells, atlas),
+        np.searchsorted(cells, np.array(points, dtype=np.int64)),
+    )
+    facing = np.array([view.facing[cells] for view in views])
+    alone = [_score(views, facing, (k,), wanted) for k in range(len(views))]
+    tried = sorted(range(len(views)), key=lambda k: (-alone[k], views[k].name))[:TRIED]
+    tried += [int(facing[:, k].argmax()) for k in wanted.point_columns]
+    tried += [int(k) for k in (wanted.zone_rows @ (facing > SEEN).T).argmax(1)]
+    several = [
+        each
+        for count in range(1, MOST_PLATES + 1)
+        for each in itertools.combinations(dict.fromkeys(tried), count)
+    ]
+    best = max(several, key=lambda each: _score(views, facing, each, wanted))
+    order = sorted(best, key=lambda k: (-alone[k], views[k].name))
+    return [views[k].name for k in order]
 
 
 def crop_around(

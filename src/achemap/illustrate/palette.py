@@ -33,17 +33,40 @@ POINT_GREEN = "#127a3b"
 INK = "#2b3a42"
 QUIET = "#6f6a64"
 PAPER = "#fbfaf7"
+# For small words over a picture.
+HALO = 'stroke="#fbfaf7" stroke-opacity=".8" stroke-width="3" paint-order="stroke"'
 PATCH = "#1f6fb2"
 ICE = "#2a7fbf"
 
-TEXTURES = (
-    '<pattern id="lines" patternUnits="userSpaceOnUse" width="6" height="6"'
-    ' patternTransform="rotate(45)"><path d="M0 0V6" stroke="#7d0a13"'
-    ' stroke-width="1.1" stroke-opacity=".55"/></pattern>'
-    '<pattern id="dots" patternUnits="userSpaceOnUse" width="6" height="6">'
-    '<circle cx="1.5" cy="1.5" r="1" fill="#a3262a" fill-opacity=".75"/>'
-    '<circle cx="4.5" cy="4.5" r="1" fill="#a3262a" fill-opacity=".75"/></pattern>'
-)
+# How far apart the marks of a texture are, in mm of the body or units of the legend.
+TEXTURE_SIZES = (3.2, 5.0, 7.5, 12.0, 18.0)
+LEGEND_TEXTURE = 1
+
+
+def _texture(number: int, size: float) -> str:
+    opening = f'patternUnits="userSpaceOnUse" width="{size:g}" height="{size:g}"'
+    dots = "".join(
+        f'<circle cx="{size * at:g}" cy="{size * at:g}" r="{size / 6:.2f}"'
+        ' fill="#a3262a" fill-opacity=".75"/>'
+        for at in (0.25, 0.75)
+    )
+    return (
+        f'<pattern id="lines-{number}" {opening} patternTransform="rotate(45)">'
+        f'<path d="M0 0V{size:g}" stroke="#7d0a13" stroke-width="{size / 5.5:.2f}"'
+        ' stroke-opacity=".55"/></pattern>'
+        f'<pattern id="dots-{number}" {opening}>{dots}</pattern>'
+    )
+
+
+# One definition for every picture on a page: panels refer to these by id.
+TEXTURES = "".join(_texture(*each) for each in enumerate(TEXTURE_SIZES))
+
+
+def texture_for(width_mm: float) -> int:
+    """Return the number of the texture size that suits a picture so many mm wide."""
+    wanted = width_mm / 46
+    gaps = [abs(size / wanted - wanted / size) for size in TEXTURE_SIZES]
+    return gaps.index(min(gaps))
 
 
 def asterisk(x: float, y: float, radius: float) -> str:

@@ -7,6 +7,7 @@ whatever the plate's resolution. Zones are flat fills under user-space textures.
 from __future__ import annotations
 
 import base64
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from achemap.atlas.grammar import Level
 from achemap.atlas.plates import Plate
 from achemap.illustrate.contours import Curve, outlines, smooth_path
 from achemap.illustrate.layout import Crop, crop_around
-from achemap.illustrate.palette import INKS, PAPER, QUIET, asterisk
+from achemap.illustrate.palette import INKS, PAPER, QUIET, asterisk, texture_for
 from achemap.library.records import Pattern
 
 
@@ -27,20 +28,32 @@ ImageLink = Callable[[Plate], str]
 
 # Whose side is at the viewer's left: names of plates that show both sides.
 _LEAST_CM = {"trunk": 30.0, "close-up": 13.0}
-_DRAWN: tuple[Level, ...] = ("spillover", "common", "essential")
+STRONGEST_FIRST: tuple[Level, ...] = ("essential", "common", "spillover")
+# Curves that differ by less than this, in mm, are drawn once.
+HAIR_MM = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A drawn panel: its inner SVG, its size in mm, and what it shows."""
+    """A drawn panel: its inner SVG, its size in mm, and what it shows.
+
+    `marks` are places (n, 2), in mm of the plate, of zones and trigger points.
+    """
 
     plate: Plate
     crop: Crop
     content: str
+    marks: npt.NDArray[np.float64]
 
     @property
     def size(self) -> tuple[float, float]:
         return self.crop.width * 10, self.crop.height * 10
+
+    @property
+    def shown(self) -> npt.NDArray[np.bool_]:
+        """Return which cells the panel shows."""
+        at = self.plate.project() / self.plate.scale
+        return self.plate.visible & self.crop.holds(at)
 
 
 def embedded(plate: Plate) -> str:
@@ -48,23 +61,37 @@ def embedded(plate: Plate) -> str:
     return "data:image/webp;base64," + base64.b64encode(plate.image_bytes()).decode()
 
 
-def apart(fields: Mapping[Level, Field]) -> dict[Level, Field]:
-    """Return the fields without what a stronger level covers, so inks never stack."""
-    shown: dict[Level, Field] = {}
-    stronger: Field | None = None
-    for level in reversed(_DRAWN):
-        if level not in fields:
-            continue
-        own = fields[level]
-        shown[level] = own if stronger is None else np.minimum(own, -stronger)
-        stronger = own if stronger is None else np.maximum(own, stronger)
-    return shown
+def _alike(one: Curve, other: Curve) -> bool:
+    """Return whether two curves enclose the same, but for a hair's breadth."""
+    gaps = np.abs(one.min(0) - other.min(0)), np.abs(one.max(0) - other.max(0))
+    return bool(np.max(gaps) < HAIR_MM)
 
 
-def curves_of(field: Field, plate: Plate) -> list[Curve]:
-    """Return a field's outlines on a plate, in mm from the picture's corner."""
+def _without(curves: list[Curve], others: list[Curve]) -> list[Curve]:
+    return [one for one in curves if not any(_alike(one, each) for each in others)]
+
+
+def level_curves(
+    fields: Mapping[Level, Field], plate: Plate
+) -> dict[Level, list[Curve]]:
+    """Return each level's outlines on a plate, in mm from the picture's corner.
+
+    They are to be filled even-odd: a stronger level is cut out of a weaker one along
+    one and the same curve, so that inks neither stack nor leave gaps.
+    """
+    order = [level for level in STRONGEST_FIRST if level in fields]
+    unions = list(itertools.accumulate((fields[each] for each in order), np.maximum))
     per_cm = plate.scale / plate.raster_step
-    return [curve * 10 for curve in outlines(field, plate.id_raster, per_cm)]
+    drawn = [
+        [curve * 10 for curve in curves]
+        for curves in outlines(unions, plate.id_raster, per_cm)
+    ]
+    found: dict[Level, list[Curve]] = {}
+    inner: list[Curve] = []
+    for level, outer in zip(order, drawn, strict=True):
+        found[level] = _without(outer, inner) + _without(inner, outer)
+        inner = outer
+    return found
 
 
 def _point_marks(
@@ -81,9 +108,11 @@ def _point_marks(
     return "".join(marks), places
 
 
-def _zone_marks(curves: Mapping[Level, list[Curve]], stroke: float) -> str:
+def _zone_marks(
+    curves: Mapping[Level, list[Curve]], stroke: float, texture: int
+) -> str:
     parts = []
-    for level in _DRAWN:
+    for level in reversed(STRONGEST_FIRST):
         if not curves.get(level):
             continue
         ink = INKS[level]
@@ -95,7 +124,7 @@ def _zone_marks(curves: Mapping[Level, list[Curve]], stroke: float) -> str:
         )
         if ink.texture:
             parts.append(
-                f'<path class="texture {level}" d="{path}" fill="url(#{ink.texture})"'
+                f'<path class="texture {level}" d="{path}" fill="url(#{ink.texture}-{texture})"'
                 ' fill-rule="evenodd"/>'
             )
     return "".join(parts)
@@ -178,7 +207,7 @@ def draw_panel(
     left. `marks` is more SVG in mm of the plate, drawn over the zones.
     """
     atlas = atlas or load()
-    curves = {level: curves_of(field, plate) for level, field in apart(fields).items()}
+    curves = level_curves(fields, plate)
     close_up = plate.scale >= 30
     least = _LEAST_CM["close-up" if close_up else "trunk"]
     _, places = _point_marks(pattern, plate, atlas, mirrored, 1)
@@ -186,17 +215,21 @@ def draw_panel(
     whole = (plate.size[0] / plate.scale, plate.size[1] / plate.scale)
     crop = crop_around((left, top, right, bottom), whole, least)
     points, _ = _point_marks(pattern, plate, atlas, mirrored, crop.width * 0.2)
+    zones = _zone_marks(curves, crop.width / 35, texture_for(crop.width * 10))
     body = f"b-{plate.name}{'-l' if plate.flip else ''}"
     content = (
         f'<defs><clipPath id="{body}">{_outline(plate)}</clipPath></defs>'
         + _picture(plate, link)
         + _bones(plate)
-        + f'<g clip-path="url(#{body})">{_zone_marks(curves, crop.width / 35)}</g>'
+        + f'<g clip-path="url(#{body})">{zones}</g>'
         + marks
         + points
         + _side_labels(plate, crop)
     )
-    return Panel(plate, crop, content)
+    held = np.logical_or.reduce([field > 0 for field in fields.values()])
+    inked = plate.project(np.flatnonzero(held & plate.visible)) / plate.scale * 10
+    places_mm = np.array(places, dtype=np.float64).reshape(-1, 2)
+    return Panel(plate, crop, content, np.concatenate([inked, places_mm]))
 
 
 def as_nested(panel: Panel, x: float, y: float, width: float, height: float) -> str:

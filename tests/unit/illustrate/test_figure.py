@@ -14,7 +14,7 @@ from achemap.atlas.baking import level_fields
 from achemap.atlas.plates import plate
 from achemap.errors import BadInput
 from achemap.illustrate import describe, figure, panels, png, write_figure
-from achemap.illustrate.panel import curves_of
+from achemap.illustrate.panel import level_curves
 from achemap.library import load
 
 
@@ -83,7 +83,7 @@ def test_an_outline_goes_round_its_cells() -> None:
     field = level_fields(load().patterns[FOUNDING].zones)["essential"]
     shown = plate("back")
 
-    (curve, *others) = curves_of(field, shown)
+    (curve, *others) = level_curves({"essential": field}, shown)["essential"]
 
     centre = shown.project(np.flatnonzero(field > 20)).mean(0) / shown.scale * 10
     assert not others
