@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from achemap.complaint import Complaint, complaint_from
+from achemap.complaint import complaint_from
 from achemap.errors import BadInput
 from achemap.triage.evaluate import evaluate
 from achemap.triage.loading import RuleSet, load_rules
 from achemap.triage.records import LEVELS, RANK, Screen
-from achemap.triage.screens import screens
+from achemap.triage.walk import walked
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,6 @@ def _complaint(case: Mapping[str, Any], answers: Mapping[str, str] | None) -> An
         return complaint_from({**given, "regions": known}), str(error)
 
 
-def _pages(complaint: Complaint, screen: Screen, rules: RuleSet) -> int:
-    """Return how many pages this person walks through: those with an open question."""
-    blank = replace(complaint, answers={})
-    wanted = {one.id for one in evaluate(blank, rules).ask}
-    return sum(
-        any(flag.question in wanted for flag in page.flags)
-        for page in screens(blank, rules)
-    )
-
-
 def judge(
     case: Mapping[str, Any],
     answers: Mapping[str, str] | None = None,
@@ -92,7 +82,7 @@ def judge(
         in_scope=bool(case.get("in_scope", True)),
         disposition=screen.disposition,
         at_least=screen.at_least,
-        pages=_pages(complaint, screen, known),
+        pages=walked(complaint, known),
         fired=tuple(f"{one.rule}:{one.level}" for one in screen.fired),
         problem=problem,
     )
