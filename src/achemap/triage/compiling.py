@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from achemap.triage.cues import FOLDED, GAP, SKIPPED, WITHIN, Cue
+from achemap.triage.cues import BITERS, FOLDED, GAP, SKIPPED, WITHIN, Cue
 from achemap.triage.loading import RuleSet
 from achemap.triage.reading import zones_by_region
 from achemap.triage.records import Clause, Question, Rule
@@ -67,6 +67,8 @@ def _cue(one: Cue) -> dict[str, Any]:
             held[name] = True
     if one.within != WITHIN:
         held["within"] = one.within
+    if one.unless:
+        held["unless"] = list(one.unless)
     return held
 
 
@@ -92,6 +94,8 @@ def compile_rules(rules: RuleSet) -> dict[str, Any]:
         "words": {
             "skipped": sorted(SKIPPED),
             "folded": dict(FOLDED),
+            "biters": sorted(BITERS),
+            "idioms": list(lexicon.idioms),
             "gap": GAP,
             "within": WITHIN,
             "groups": {name: list(said) for name, said in lexicon.groups.items()},

@@ -7,7 +7,9 @@ words stand between; `{group}` is any phrase of a word group; `word*` is a word 
 begins so; `a|b` is either word, `a|b_c` either "a" or "b c". Small words (the, my, very …) are skipped on both sides.
 
 The reading only ever raises concern. What is negated, over, or another person's is
-left out; see `scope.py`. The same rules live in `static/achemap/triage/cues.js`.
+left out; see `scope.py`. So is a word inside a harmless phrase: "ball of the foot",
+"boot camp" (`idioms` for every cue, `unless` for one).
+The same rules live in `static/achemap/triage/cues.js`.
 """
 
 from __future__ import annotations
@@ -85,8 +87,12 @@ STOPS = frozenset(".!?\n;")
 MARKS = frozenset(".!?\n;,:()–—-/")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.,;:!?()\n/–—]|(?<=\s)-(?=\s)")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
+BITERS = frozenset(
+    ["dog", "cat", "rat", "tick", "snake", "horse", "monkey", "insect", "spider"]
+)
 WITHIN = 10
 GAP = 4
+IDIOM = "idiom"
 
 
 class Cue(Record, frozen=True):
@@ -94,7 +100,7 @@ class Cue(Record, frozen=True):
 
     `past` keeps it when it lies in the past; `named` drops it when it is only feared
     ("worried it is cancer"); `within` is the widest stretch in words; `across` lets the
-    parts stand in different sentences.
+    parts stand in different sentences; `unless` are phrases whose words do not count.
     """
 
     id: str
@@ -103,6 +109,7 @@ class Cue(Record, frozen=True):
     named: bool = False
     within: int = WITHIN
     across: bool = False
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,8 @@ def words_of(text: str, corrections: Mapping[str, str] | None = None) -> list[Wo
             )
             continue
         word = FOLDED.get(word, word)
+        if word == "bit" and found and found[-1].text in BITERS:
+            word = "bitten"
         skipped = word in SKIPPED
         found.append(Word(word, sentence, match.start(), match.end(), skipped))
         if word in STOPS:
@@ -250,6 +259,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     vocabulary: frozenset[str]
     groups: Mapping[str, tuple[str, ...]]
+    idioms: tuple[str, ...]
 
     @classmethod
     def build(
@@ -257,8 +267,9 @@ class Lexicon:
         groups: Mapping[str, tuple[str, ...]],
         cues: Mapping[str, Cue],
         places: Mapping[str, Sequence[str]],
+        idioms: Sequence[str] = (),
     ) -> Lexicon:
-        """Compile word groups, cues, and the place words of zones."""
+        """Compile word groups, cues, the place words of zones, harmless phrases."""
         phrases: dict[str, set[tuple[str, ...]]] = {}
         for name, said in groups.items():
             spelled = {tuple(one) for way in said for one in _spelled(way)}
@@ -277,10 +288,11 @@ class Lexicon:
                     raise BadInput(f"a way of {cue.id} has an empty part: {wanted!r}")
                 way = Way(cue.id, tuple(parts), cue.within, cue.across)
                 ways.setdefault(parts[0][0][0], []).append(way)
-        for zone, names in places.items():
-            if names:
-                atom = f"zone:{zone}"
-                phrases[atom] = {tuple(one) for way in names for one in _spelled(way)}
+        named = {f"zone:{zone}": names for zone, names in places.items()}
+        named |= {f"unless:{cue.id}": cue.unless for cue in cues.values()}
+        for atom, said in (named | {IDIOM: idioms}).items():
+            if said:
+                phrases[atom] = {tuple(one) for way in said for one in _spelled(way)}
         root = _Node()
         for atom, spelled in phrases.items():
             for phrase in sorted(spelled):
@@ -295,6 +307,7 @@ class Lexicon:
             ways={atom: tuple(held) for atom, held in ways.items()},
             phrases={atom: tuple(sorted(held)) for atom, held in phrases.items()},
             groups=dict(groups),
+            idioms=tuple(idioms),
             vocabulary=frozenset(
                 word.rstrip("*")
                 for held in phrases.values()
@@ -334,10 +347,14 @@ class Lexicon:
         atoms = self.atoms_in(words)
         order = _order(words)
         found: list[Found] = []
+        harmless = {at for path in atoms.get(IDIOM, ()) for at in path}
         for atom in atoms:
             for way in self.ways.get(atom, ()):
+                unless = atoms.get(f"unless:{way.cue}", ())
+                out = harmless.union(*unless)
                 for covered in _matches(way, atoms, words, order):
-                    found.append(Found(way.cue, covered))
+                    if out.isdisjoint(covered):
+                        found.append(Found(way.cue, covered))
         for zone in self.places:
             for path in atoms.get(f"zone:{zone}", ()):
                 found.append(Found(f"zone:{zone}", path))
@@ -352,6 +369,11 @@ def _order(words: Sequence[Word]) -> list[int]:
         if not (word.skipped or word.is_mark):
             number += 1
     return numbers
+
+
+def _cut(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a comma or the like stands between two words."""
+    return any(words[at].is_mark for at in range(first + 1, last))
 
 
 def _chains(
@@ -370,6 +392,7 @@ def _chains(
                     path[0] > chain[-1]
                     and between <= gap
                     and words[path[0]].sentence == words[chain[-1]].sentence
+                    and (gap or not _cut(words, chain[-1], path[0]))
                 ):
                     grown.append(chain + path)
         chains = grown

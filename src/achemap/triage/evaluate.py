@@ -82,14 +82,15 @@ class _State:
         age = self.given.age
         if age is not None:
             return CERTAIN if (age >= bound) == above else FALSE
-        if not above and bound <= 16:
-            return self._answer(self.rules.questions["under-16"])
-        if self.truth("under-16") == CERTAIN:
-            return FALSE if above else CERTAIN
-        if above and bound >= 50:
-            over = self._answer(self.rules.questions["over-50"])
-            return over if bound == 50 or over == FALSE else CERTAIN
-        return CERTAIN
+        under = self._answer(self.rules.questions["under-16"])
+        if not above:
+            return under if bound <= 16 or (under == OPEN and bound <= 50) else CERTAIN
+        if bound <= 16:
+            return CERTAIN
+        over = self._answer(self.rules.questions["over-50"])
+        if over == OPEN:
+            return FALSE if under == CERTAIN else OPEN
+        return over if bound == 50 or (over == FALSE and bound > 50) else CERTAIN
 
     def _said(self, literal: str) -> int:
         """Return whether a question has this very answer (`question=yes`)."""
@@ -179,11 +180,19 @@ def is_active(rule: Rule, given: Given, always: Iterable[str] = ()) -> bool:
 
 
 def _is_alone(way: Clause, state: _State) -> bool:
-    """Whether one strong yes is all of this way; then it fires from anywhere."""
-    if len(way.all) != 1 or way.any or way.at_least:
-        return False
-    question = state.rules.questions.get(way.all[0])
-    return question is not None and question.strong and question.worry == "yes"
+    """Whether what was said is all of this way; then it fires from anywhere.
+
+    All its literals are worrying answers, or the age; one of those under `all` is
+    strong; no place is named.
+    """
+    questions = state.rules.questions
+    for literal in _literals(way):
+        question = questions.get(literal)
+        if question is None and not literal.startswith("age"):
+            return False
+        if question is not None and question.worry != "yes":
+            return False
+    return any(name in questions and questions[name].strong for name in way.all)
 
 
 def _because(way: Clause, state: _State, leaning: bool) -> tuple[str, ...]:
@@ -216,10 +225,8 @@ def _fire(rule: Rule, state: _State, active: bool) -> Fired | None:
     for way in rule.ways:
         if not active and not _is_alone(way, state):
             continue
-        if not active and state.truth(way.all[0]) != CERTAIN:
-            continue
         level, leaning = _level(way, state)
-        if level is None:
+        if level is None or (leaning and not active):
             continue
         here = (RANK[level], leaning, way)
         if best is None or (here[0], not leaning) > (best[0], not best[1]):

@@ -38,6 +38,7 @@ class RuleFile(Record, frozen=True):
     rules: tuple[Rule, ...] = ()
     groups: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     cues: tuple[Cue, ...] = ()
+    idioms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -285,12 +286,14 @@ def read_rules(folder: Path) -> RuleSet:
         "cues": {},
     }
     groups: dict[str, tuple[str, ...]] = {}
+    idioms: list[str] = []
     for file in files:
         loaded, place = _read(file)
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
         for kind, into in parts.items():
             into |= index.add(kind, getattr(loaded, kind), place)
         groups |= loaded.groups
+        idioms += loaded.idioms
     parts["questions"] = _placed(parts["questions"], parts["rules"])
     words = {zone.id: zone.words for zone in parts["zones"].values()}
     found = RuleSet(
@@ -298,7 +301,7 @@ def read_rules(folder: Path) -> RuleSet:
         topics=parts["topics"],
         questions=parts["questions"],
         rules=parts["rules"],
-        lexicon=Lexicon.build(groups, parts["cues"], words),
+        lexicon=Lexicon.build(groups, parts["cues"], words, idioms),
         ruleset=digest.hexdigest()[:16],
     )
     for rule in found.rules.values():

@@ -63,11 +63,16 @@ def _numbers() -> dict[str, Any]:
 
 
 def numbers_for(locale: str | None) -> Numbers:
-    """Return the numbers for a locale such as `en-GB` or a country code `GB`."""
+    """Return the numbers for a locale such as `en-GB` or a country code `GB`.
+
+    A language alone (`pt`, `ca`) names no place: then the default words are used.
+    """
     known = _numbers()
     places = known["places"]
-    parts = (locale or "").replace("_", "-").upper().split("-")
-    place = next((places[part] for part in reversed(parts) if part in places), None)
+    parts = (locale or "").replace("_", "-").split("-")
+    named = parts[1:] if parts[0].islower() else parts
+    found = [part.upper() for part in named]
+    place = next((places[part] for part in reversed(found) if part in places), None)
     held = place or known["default"]
     return Numbers(held["emergency"], held.get("crisis"))
 

@@ -22,7 +22,7 @@ from achemap.triage.scope import counted
 SHARE = 0.3
 VAGUE_SHARE = 0.1
 _AGE = re.compile(
-    r"\b(?:i'?\s?a?m|aged?|he'?s|she'?s|is|just turned|turned)\s+(\d{1,3})\b(?!\s*(?:weeks|months|days|cm|kg|stone|%|st\b|/))"
+    r"\b(?:i'?\s?a?m|aged?|he'?s|she'?s|is|just turned|turned)\s+(\d{1,3})\b(?!\s*(?:weeks|months|days|hours|minutes|cm|kg|stone|%|st\b|/))"
     r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr)[\s-]*old\b"
     r"|\b(\d{1,3})\s*y(?:/?o)\b",
     re.IGNORECASE,

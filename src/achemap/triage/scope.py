@@ -82,6 +82,7 @@ HARMLESS_AFTER = frozenset(
         "slept",
         "sleep",
         "sleeping",
+        "trying",
     ]
 )
 BREAKS = frozenset(
@@ -162,6 +163,10 @@ RELATIVES = frozenset(
         "fathers",
     ]
 )
+# "Gran fell", "my dad is 70 and has": the text speaks for this relative.
+TELLS = frozenset(
+    ["is", "has", "cant", "says", "keeps", "looks", "feels", "fell", "woke"]
+)
 FEARS = frozenset(
     [
         "worried",
@@ -187,6 +192,7 @@ FEARS = frozenset(
 OVER = re.compile(
     r"\b(?:(?:has|have|had|is|all) gone(?= *(?:$|[.,;!?]|now|away|but|and i|completely"
     r"|since|down))|went away|gone (?:now|away)|(?:has )?cleared up|has cleared|got over"
+    r"|healed (?:in|up|now|fine|well|last|by)"
     r"|has (?:settled|resolved|passed)|is over(?= *(?:$|[.,;!?]|now)))"
 )
 LONG_AGO = (
@@ -320,7 +326,9 @@ def _is_for_another(words: Sequence[Word]) -> bool:
         text in {"he", "she", "her", "his", "him", "hes", "shes"} for text in texts
     )
     mine = sum(text in {"i", "me"} for text in texts)
-    return (third >= 2 and third >= mine) or "typing for" in " ".join(texts)
+    told = [word.text for word in words[:6] if not word.skipped]
+    begins = len(told) > 1 and told[0] in RELATIVES and told[1] in TELLS and not mine
+    return begins or (third >= 2 and third >= mine) or ("typing for" in " ".join(texts))
 
 
 def _anothers(words: Sequence[Word], found: Found, first: int) -> bool:

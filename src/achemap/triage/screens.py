@@ -57,6 +57,8 @@ def _levels(
         for way in rule.ways:
             for literal in (*way.all, *way.any, *way.of):
                 name = literal.partition("=")[0]
+                if literal.startswith("age"):
+                    name = "under-16" if "<" in literal else "over-50"
                 question = rules.questions.get(name)
                 if question is None or not _suits(question, given, always, rules):
                     continue

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 
 from achemap.complaint import complaint_from
 from achemap.library import load
 from achemap.triage import evaluate, load_rules
 from achemap.triage.explain import how_we_decide
 from achemap.triage.fhir import export, questionnaire
+from achemap.triage.loading import RULES as RULES_FOLDER
 from achemap.triage.note import advice_for, doctor_note, numbers_for
 
 
@@ -62,6 +64,26 @@ def test_a_crisis_line_comes_first() -> None:
 
 def test_unknown_places_get_plain_words() -> None:
     assert numbers_for(None).emergency == "your local emergency number"
+    # A language is no place: Portuguese is not Portugal, Catalan (ca) is not Canada.
+    assert numbers_for("pt").emergency == "your local emergency number"
+    assert numbers_for("ca").emergency == "your local emergency number"
+
+
+@pytest.mark.parametrize(
+    ("locale", "number"),
+    [("en-GB", "999"), ("nb_NO", "113"), ("ca-ES", "112"), ("GB", "999")],
+)
+def test_a_place_has_its_number(locale: str, number: str) -> None:
+    assert numbers_for(locale).emergency == number
+
+
+def test_every_number_has_a_source_that_was_seen() -> None:
+    numbers = yaml.safe_load((RULES_FOLDER / "emergency-numbers.yaml").read_text())
+    sources = load().sources
+    for place, held in numbers["places"].items():
+        assert isinstance(place, str)  # an unquoted NO is the word "false" in YAML
+        assert held["sources"], place
+        assert set(held["sources"]) <= sources.keys(), place
 
 
 def test_the_note_says_what_was_said_and_what_fired() -> None:

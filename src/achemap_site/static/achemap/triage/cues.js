@@ -5,6 +5,7 @@ import { counted } from "./scope.js";
 
 const TOKEN = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*|[.,;:!?()\n/–—]|(?<=\s)-(?=\s)/gu;
 const STOPS = new Set(".!?\n;");
+const IDIOM = "idiom"; // harmless phrases: their words do not count
 export const MARKS = new Set(".!?\n;,:()–—-/");
 
 export function wordsOf(text, known, fixes = {}) {
@@ -21,6 +22,7 @@ export function wordsOf(text, known, fixes = {}) {
       continue;
     }
     word = known.folded.get(word) ?? word;
+    if (word === "bit" && known.biters.has(last?.text)) word = "bitten";
     found.push({ text: word, sentence, start, end, skipped: known.skipped.has(word), mark: MARKS.has(word) });
     if (STOPS.has(word)) sentence += 1;
   }
@@ -74,7 +76,7 @@ function partOf(text, known, gapWidth) {
 const node = () => ({ exact: new Map(), prefix: new Map(), atoms: [] });
 
 export function prepareWords(words) {
-  const known = { skipped: new Set(words.skipped), folded: new Map(Object.entries(words.folded)) };
+  const known = { skipped: new Set(words.skipped), folded: new Map(Object.entries(words.folded)), biters: new Set(words.biters) };
   const phrases = new Map();
   for (const [name, said] of Object.entries(words.groups)) {
     phrases.set(`{${name}}`, said.flatMap((one) => spelled(one, known)));
@@ -91,8 +93,10 @@ export function prepareWords(words) {
       ways.get(first).push({ cue: cue.id, parts, within: cue.within ?? words.within, across: cue.across === true });
     }
   }
-  for (const [zone, said] of Object.entries(words.places)) {
-    phrases.set(`zone:${zone}`, said.flatMap((one) => spelled(one, known)));
+  const named = Object.entries(words.places).map(([zone, said]) => [`zone:${zone}`, said]);
+  for (const cue of words.cues) if (cue.unless) named.push([`unless:${cue.id}`, cue.unless]);
+  for (const [atom, said] of [...named, [IDIOM, words.idioms]]) {
+    phrases.set(atom, said.flatMap((one) => spelled(one, known)));
   }
   const root = node();
   const vocabulary = new Set();
@@ -142,6 +146,10 @@ function atomsIn(words, known) {
   return found;
 }
 
+function isCut(words, first, last) {
+  return words.slice(first + 1, last).some((word) => word.mark);
+}
+
 function chainsOf(part, atoms, words, order) {
   let chains = atoms.get(part[0][0]) ?? [];
   for (const [atom, gap] of part.slice(1)) {
@@ -150,7 +158,8 @@ function chainsOf(part, atoms, words, order) {
       const last = chain.at(-1);
       for (const path of atoms.get(atom) ?? []) {
         const between = order[path[0]] - order[last] - 1;
-        if (path[0] > last && between <= gap && words[path[0]].sentence === words[last].sentence) {
+        const near = path[0] > last && between <= gap && words[path[0]].sentence === words[last].sentence;
+        if (near && (gap || !isCut(words, last, path[0]))) {
           grown.push([...chain, ...path]);
         }
       }
@@ -190,9 +199,13 @@ export function read(text, known, corrections = []) {
   let number = 0;
   const order = words.map((word) => (word.skipped || word.mark ? number : number++));
   const found = [];
+  const harmless = (atoms.get(IDIOM) ?? []).flat();
   for (const atom of atoms.keys()) {
     for (const way of known.ways.get(atom) ?? []) {
-      for (const covered of matchesOf(way, atoms, words, order)) found.push({ cue: way.cue, covered });
+      const out = new Set([...harmless, ...(atoms.get(`unless:${way.cue}`) ?? []).flat()]);
+      for (const covered of matchesOf(way, atoms, words, order)) {
+        if (!covered.some((at) => out.has(at))) found.push({ cue: way.cue, covered });
+      }
     }
   }
   for (const zone of known.zones) {

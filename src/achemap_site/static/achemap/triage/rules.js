@@ -65,13 +65,12 @@ function makeState(known, given, answers) {
     const above = literal.includes(">=");
     const age = given.age;
     if (age !== null && age !== undefined) return age >= bound === above ? CERTAIN : FALSE;
-    if (!above && bound <= 16) return answer(known.questions.get("under-16"));
-    if (state.truth("under-16") === CERTAIN) return above ? FALSE : CERTAIN;
-    if (above && bound >= 50) {
-      const over = answer(known.questions.get("over-50"));
-      return bound === 50 || over === FALSE ? over : CERTAIN;
-    }
-    return CERTAIN;
+    const under = answer(known.questions.get("under-16"));
+    if (!above) return bound <= 16 || (under === OPEN && bound <= 50) ? under : CERTAIN;
+    if (bound <= 16) return CERTAIN;
+    const over = answer(known.questions.get("over-50"));
+    if (over === OPEN) return under === CERTAIN ? FALSE : OPEN;
+    return bound === 50 || (over === FALSE && bound > 50) ? over : CERTAIN;
   };
 
   const work = (literal) => {
@@ -121,10 +120,14 @@ function levelOf(way, state) {
   return [null, false];
 }
 
+// All its literals are worrying answers or the age, one of them strong: no place is needed.
 function isAlone(way, state) {
-  if ((way.all ?? []).length !== 1 || way.any || way.atLeast) return false;
-  const question = state.known.questions.get(way.all[0]);
-  return question !== undefined && question.strong === true && (question.worry ?? "yes") === "yes";
+  const known = state.known.questions;
+  for (const literal of literals(way)) {
+    const question = known.get(literal);
+    if (question === undefined ? !literal.startsWith("age") : (question.worry ?? "yes") !== "yes") return false;
+  }
+  return (way.all ?? []).some((name) => known.get(name)?.strong === true);
 }
 
 function because(way, state, leaning) {
@@ -148,9 +151,9 @@ function because(way, state, leaning) {
 function fire(rule, state, active) {
   let best = null;
   for (const way of rule.ways) {
-    if (!active && (!isAlone(way, state) || state.truth(way.all[0]) !== CERTAIN)) continue;
+    if (!active && !isAlone(way, state)) continue;
     const [level, leaning] = levelOf(way, state);
-    if (level === null) continue;
+    if (level === null || (leaning && !active)) continue;
     const better = best === null || RANK[level] > best.rank || (RANK[level] === best.rank && best.leaning && !leaning);
     if (better) best = { rank: RANK[level], leaning, way };
   }

@@ -5,18 +5,20 @@ const set = (words) => new Set(words.split(" "));
 const NOUN_NO = set("denies deny neither never nil no nor without zero");
 const VERB_NO = set("aint arent didnt doesnt dont hadnt hasnt havent isnt nobody none not nothing wasnt werent wont wouldnt");
 const HARMLESS_AFTER = set(
-  "able better change clue doubt ease eased easing even explanation getting go going help helped helping idea improved improving just know matter much obvious only position reason relief remember settle settled settling sleep sleeping slept stop stopped stopping sure think understand until want wonder",
+  "able better change clue doubt ease eased easing even explanation getting go going help helped helping idea improved improving just know matter much obvious only position reason relief remember settle settled settling sleep sleeping slept stop stopped stopping sure think trying understand until want wonder",
 );
 const BREAKS = set("although because but except however now since then though today until when whereas which while yet");
 const SUBJECTS = set("been had has have he hes i id ill it its she shes there theres they theyre we");
 const RELATIVES = set(
   "aunt auntie boss boyfriend brother colleague cousin dads family father fathers friend girlfriend gran grandad grandfather grandma grandmother grandparent husband mate mother mothers mums nan neighbor neighbour parents partner sister uncle wife",
 );
+// "Gran fell", "my dad is 70 and has": the text speaks for this relative.
+const TELLS = set("is has cant says keeps looks feels fell woke");
 const FEARS = set("afraid could fear fearing frightened google googled googling if maybe might paranoid scared wonder wondering worried worry worrying");
 const STILL = set("been began begun ever for since start started still");
 const LONG_AGO = ["years ago", "year ago", "months ago", "month ago", "last year", "last month", "last winter", "last summer", "last spring", "last autumn", "when i was", "used to", "as a child", "as a kid", "as a teenager", "in the past", "previously", "long ago", "decades ago"];
 const OVER = new RegExp(
-  "\\b(?:(?:has|have|had|is|all) gone(?= *(?:$|[.,;!?]|now|away|but|and i|completely|since|down))|went away|gone (?:now|away)|(?:has )?cleared up|has cleared|got over|has (?:settled|resolved|passed)|is over(?= *(?:$|[.,;!?]|now)))",
+  "\\b(?:(?:has|have|had|is|all) gone(?= *(?:$|[.,;!?]|now|away|but|and i|completely|since|down))|went away|gone (?:now|away)|(?:has )?cleared up|has cleared|got over|healed (?:in|up|now|fine|well|last|by)|has (?:settled|resolved|passed)|is over(?= *(?:$|[.,;!?]|now)))",
 );
 const REACH = 6;
 const LISTING = new Set([",", "and", "–", "—", "-", ":"]);
@@ -94,7 +96,9 @@ function isForAnother(words) {
   const all = words.map((word) => word.text);
   const third = all.filter((text) => ["he", "she", "her", "his", "him", "hes", "shes"].includes(text)).length;
   const mine = all.filter((text) => text === "i" || text === "me").length;
-  return (third >= 2 && third >= mine) || all.join(" ").includes("typing for");
+  const told = words.slice(0, 6).filter((word) => !word.skipped).map((word) => word.text);
+  const begins = told.length > 1 && RELATIVES.has(told[0]) && TELLS.has(told[1]) && !mine;
+  return begins || (third >= 2 && third >= mine) || all.join(" ").includes("typing for");
 }
 
 function isAnothers(words, found, first) {

@@ -1,0 +1,85 @@
+// This module has no DOM access.
+// From a complaint to the safety screen. The twin of achemap/triage/reading.py.
+
+import { read } from "../triage/cues.js";
+import { evaluate, zonesOf } from "../triage/rules.js";
+
+// A group of regions lies in a zone that holds this share of it; a vague place in
+// one that holds less of it already.
+const SHARE = 0.3;
+const VAGUE_SHARE = 0.1;
+const AGES = [
+  /\b(?:i'?\s?a?m|aged?|he'?s|she'?s|is|just turned|turned)\s+(\d{1,3})\b(?!\s*(?:weeks|months|days|hours|minutes|cm|kg|stone|%|st\b|\/))/i,
+  /\b(\d{1,3})[\s-]*(?:years?|yrs?|yr)[\s-]*old\b/i,
+  /\b(\d{1,3})\s*y(?:\/?o)\b/i,
+];
+
+/** The age that a text gives, or null. */
+export function ageIn(text) {
+  const found = AGES.map((pattern) => pattern.exec(text)).filter(Boolean);
+  if (!found.length) return null;
+  const age = Number(found.sort((a, b) => a.index - b.index)[0][1]);
+  return age > 0 && age <= 110 ? age : null;
+}
+
+function zonesNamed(name, set, tables) {
+  const [leaves, weights] = tables.places.get(name) ?? [[], []];
+  const held = new Map();
+  leaves.forEach((leaf, at) => {
+    for (const zone of set.places[tables.leaves[leaf]] ?? []) {
+      held.set(zone, (held.get(zone) ?? 0) + weights[at]);
+    }
+  });
+  const whole = weights.reduce((sum, each) => sum + each, 0);
+  const share = weights.every((each) => each === weights[0]) ? SHARE : VAGUE_SHARE;
+  const least = leaves.length > 1 ? whole * share : 0;
+  return [...held].filter(([, sum]) => sum >= least).map(([zone]) => zone);
+}
+
+function cuesOf(text, heard, mentions, known) {
+  const cues = { ...heard.cues };
+  for (const each of mentions) {
+    if (each.kind !== "danger" || !known.cues.has(each.concept)) continue;
+    if (each.negated || each.past || each.other_person || each.hedged) continue;
+    if (!Object.hasOwn(cues, each.concept)) cues[each.concept] = text.slice(each.start, each.end);
+  }
+  return cues;
+}
+
+/**
+ * The screen of a complaint: what evaluate() gives. `about` is {age, sex, painted:
+ * [leaf region ids], answers: {question: yes|no|unknown}}; `device` holds tables and
+ * danger.
+ */
+export function screenOf(complaint, about, { danger, tables }) {
+  const { understood, text } = complaint;
+  const { set } = danger.known;
+  const named = complaint.regions.map(({ region }) => region);
+  for (const each of understood.mentions) {
+    if (each.kind === "region" && !each.negated && !each.other_person) named.push(each.concept);
+  }
+  const heard = text ? read(text, danger.words, understood.corrections) : { cues: {}, zones: [] };
+  const zones = new Set([...zonesOf(set, about.painted), ...heard.zones]);
+  for (const name of named) for (const zone of zonesNamed(name, set, tables)) zones.add(zone);
+  const given = {
+    zones: [...zones],
+    hasPlace: zones.size > 0,
+    age: about.age ?? ageIn(text),
+    sex: about.sex,
+    cues: cuesOf(text, heard, understood.mentions, danger.words),
+  };
+  return evaluate(danger.known, given, about.answers);
+}
+
+/** The open questions by topic, in order: [{topic, title, asks}]. */
+export function topicsOf(screen, { questions, set }) {
+  const found = new Map();
+  for (const ask of screen.ask) {
+    const question = questions.get(ask.id);
+    if (!question) continue;
+    const { topic } = question;
+    if (!found.has(topic)) found.set(topic, { topic, title: set.topics[topic].title, asks: [] });
+    found.get(topic).asks.push({ ...ask, worry: question.worry ?? "yes" });
+  }
+  return [...found.values()];
+}
