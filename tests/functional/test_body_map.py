@@ -80,7 +80,7 @@ def test_list_and_plate_fill_the_same_region(body_map: Page) -> None:
     assert by_list
     assert all(cell % 2 == 0 for cell in by_list)
 
-    page.get_by_role("button", name="Other side too").click()
+    page.get_by_role("button", name="Other side").click()
     expect(page.locator(".bm-words")).to_contain_text("Your RIGHT: flank")
     assert painted(page) == sorted([*by_list, *(cell ^ 1 for cell in by_list)])
 

@@ -6,6 +6,7 @@ static files; `python -m achemap.atlas.browser FOLDER` writes them again.
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 from pathlib import Path
@@ -13,13 +14,18 @@ from typing import Any
 
 import numpy as np
 
-from achemap.atlas.plates import BODIES, plate, plate_names
+from achemap.atlas.plates import BODIES, Plate, plate, plate_names
 from achemap.atlas.surface import Atlas, load
 from achemap.atlas.vocabulary import Region, regions
 
 
 # Plates that show the whole body; all others are close-ups.
 WHOLE = ("front", "back", "left", "right")
+# Their small pictures, for the first look, are this wide (tools/small_plates).
+SMALL_WIDTH = 560
+# A close-up that shows this share of a region is worth so much more.
+_MOSTLY = 0.6
+_CLOSE_UP = 0.25
 
 
 def _region(region: Region) -> dict[str, Any]:
@@ -57,6 +63,34 @@ def _plates() -> list[dict[str, Any]]:
     return entries
 
 
+def plate_in_browser(shown: Plate) -> str:
+    """Return the name by which the body map knows a plate."""
+    one_sided = shown.name not in WHOLE and shown.shows != "both"
+    return f"{shown.name}-{shown.shows}" if one_sided else shown.name
+
+
+@functools.lru_cache(maxsize=512)
+def plate_for(region: str) -> str:
+    """Return the plate, by its name in the browser, that shows a region best.
+
+    `region` is a leaf or a group. Of plates that show it about as well, the one
+    that shows it largest. Raises BadInput for an unknown region.
+    """
+    atlas = load()
+    cells = atlas.cells_of(region, "right")
+    area = atlas.area_cm2[cells]
+    best, most = "", -1.0
+    for name in plate_names():
+        shown = plate(name)
+        # A cell that is seen two thirds face-on is seen well.
+        seen = np.minimum(1.0, shown.share[cells] * 1.5)
+        share = float((seen * area).sum() / area.sum())
+        score = share + (_CLOSE_UP if name not in WHOLE and share > _MOSTLY else 0.0)
+        if score > most:
+            best, most = plate_in_browser(shown), score
+    return best
+
+
 def _cells(atlas: Atlas) -> bytes:
     """Return 4 bytes for each left cell: region, CHOIR left and right, area."""
     table = np.zeros((atlas.count // 2, 4), dtype=np.uint8)
@@ -72,7 +106,7 @@ def browser_files() -> dict[str, bytes]:
     atlas = load()
     index = {
         "version": atlas.version,
-        "cells": "body.bin",
+        "smallWidth": SMALL_WIDTH,
         "regions": [_region(each) for each in atlas.regions],
         "groups": [
             {"id": each.id, "name": each.name}

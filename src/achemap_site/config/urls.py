@@ -34,6 +34,7 @@ urlpatterns = [
     path("steps/<slug:record>/", gate.steps, name="steps"),
     path("go/<str:kind>/<slug:record>/", patterns.go, name="go"),
     path("pictures/<slug:record>-<slug:kind>.png", pictures.picture, name="picture"),
+    path("pictures/<slug:record>.json", pictures.cells, name="cells"),
     path("feedback/", authoring.feedback, name="feedback"),
     path("find/unanswered/", authoring.unanswered, name="unanswered"),
     path("feedback/thanks/", authoring.thanks, name="feedback-thanks"),

@@ -7,16 +7,22 @@ sites and look-alikes they are PNG files, drawn once and kept.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 from django.conf import settings
 from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
 
+from achemap.atlas import VERSION, load
+from achemap.atlas.baking import level_fields, point_cell
+from achemap.atlas.browser import plate_in_browser
 from achemap.atlas.grammar import trigger_point_as_data, zone_as_data
 from achemap.atlas.plates import Plate
 from achemap.illustrate import describe, figure, panels, png
@@ -25,6 +31,7 @@ from achemap.illustrate.panel import Panel, as_nested
 from achemap.library.records import Pattern
 from achemap_site.patterns.catalogue import catalogue
 from achemap_site.patterns.models import MusclePage, PatternPage
+from achemap_site.patterns.presenters.zones import LEVELS
 
 
 Kind = Literal["card", "small"]
@@ -38,6 +45,7 @@ class Drawing:
     svg: SafeString
     title: str
     ratio: float
+    plate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ def _inline(panel: Panel) -> Drawing:
         ),
         title=panel.plate.title,
         ratio=crop.width / crop.height,
+        plate=plate_in_browser(panel.plate),
     )
 
 
@@ -92,6 +101,49 @@ def of_pattern(record: Pattern) -> Picture:
 def address(record: Pattern, kind: Kind) -> str:
     """Return the address of a pattern's PNG; it changes when the drawing does."""
     return f"/pictures/{record.id}-{kind}.png?v={_fingerprint(record)}"
+
+
+def cells_address(record: Pattern) -> str:
+    """Return the address of a pattern's cells for the body map."""
+    return f"/pictures/{record.id}.json?v={_fingerprint(record)}"
+
+
+def cells_of(record: Pattern) -> str:
+    """Return a pattern's baked cells as JSON, sore side right.
+
+    Each level holds the steps from one cell id to the next, the strongest level
+    first; a cell belongs to one level only. `points` are cells as they are.
+    """
+    key = f"cells:{_fingerprint(record)}"
+    held = cache.get(key)
+    if held is None:
+        fields = level_fields(record.zones)
+        data: dict[str, Any] = {
+            "atlas": VERSION,
+            "count": load().count,
+            "plates": [one.plate for one in of_pattern(record).drawings],
+            "points": [point_cell(point.at) for point in record.points],
+        }
+        taken = np.zeros(data["count"], dtype=bool)
+        for level in LEVELS:
+            inside = (fields[level] > 0) & ~taken if level in fields else ~taken & taken
+            taken |= inside
+            data[level] = np.diff(np.flatnonzero(inside), prepend=0).tolist()
+        held = json.dumps(data, separators=(",", ":"))
+        cache.set(key, held, None)
+    return str(held)
+
+
+@require_safe
+def cells(_request: HttpRequest, record: str) -> HttpResponse:
+    """Serve the cells of a live pattern to the body map."""
+    entry = catalogue().patterns.get(record)
+    if entry is None:
+        raise Http404(f"no pattern {record}")
+    found = PatternPage.objects.get(pk=entry.page).record()
+    response = HttpResponse(cells_of(found), content_type="application/json")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 def _small_svg(record: Pattern) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from achemap.atlas.browser import plate_for
 from achemap.atlas.vocabulary import leaves, regions
 from achemap_site.patterns.catalogue import catalogue
 from achemap_site.patterns.presenters.links import card
@@ -58,6 +59,7 @@ def region_page(name: str) -> dict[str, Any]:
     inside = set(leaves(name))
     return {
         "region": region,
+        "plate": plate_for(name),
         "parent": parent,
         "parts": [] if region.is_leaf else [known[leaf] for leaf in leaves(name)],
         "near": [one for one in near if one.id != name],

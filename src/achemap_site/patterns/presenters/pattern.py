@@ -174,6 +174,7 @@ def pattern_page(page: PatternPage) -> dict[str, Any]:
         "crumbs": crumbs(entry),
         "danger": safety.danger_box(record),
         "picture": pictures.of_pattern(record),
+        "map_cells": pictures.cells_address(record),
         "og_image": pictures.address(record, "card"),
         "zones": zones_in_words(record.zones, page.reach),
         "points": points_in_words(record.points),

@@ -178,13 +178,16 @@ export class Painting {
   }
 
   get cells() {
+    const { values } = this;
     const cells = [];
-    this.values.forEach((value, cell) => value && cells.push(cell));
+    for (let cell = 0; cell < values.length; cell += 1) if (values[cell]) cells.push(cell);
     return cells;
   }
 
   get empty() {
-    return !this.values.some((value) => value);
+    const { values } = this;
+    for (let cell = 0; cell < values.length; cell += 1) if (values[cell]) return false;
+    return true;
   }
 
   apply(next) {
@@ -202,6 +205,8 @@ export class Painting {
   begin() {
     const change = new Map();
     return {
+      /** Takes everything back as if it had not begun. Returns the changed cells. */
+      cancel: () => [...this.apply(change).keys()],
       more: (cells, value) => {
         const before = this.apply([...cells].map((cell) => [cell, value]));
         for (const [cell, was] of before) if (!change.has(cell)) change.set(cell, was);
@@ -267,17 +272,22 @@ export class Painting {
 
   /** Returns [{region, side, cm2}], largest first; side is left, right or middle. */
   places() {
-    const areas = new Map();
-    for (const cell of this.cells) {
-      const region = this.body.regions[this.body.region(cell)];
-      const middle = region.sides === "midline";
-      const side = middle ? "middle" : cell % 2 ? "right" : "left";
-      const key = `${side} ${region.id}`;
-      const place = areas.get(key) ?? { region: region.id, name: region.name, side, cm2: 0 };
-      place.cm2 += this.body.area(cell);
-      areas.set(key, place);
+    const { body, values } = this;
+    const areas = new Float64Array(body.regions.length * 2);
+    for (let cell = 0; cell < values.length; cell += 1) {
+      if (values[cell]) areas[body.region(cell) * 2 + (cell & 1)] += body.area(cell);
     }
-    return [...areas.values()].sort((a, b) => b.cm2 - a.cm2 || a.region.localeCompare(b.region));
+    const places = [];
+    body.regions.forEach(({ id, name, sides }, at) => {
+      const put = (side, cm2) => cm2 && places.push({ region: id, name, side, cm2 });
+      const [left, right] = areas.subarray(at * 2, at * 2 + 2);
+      if (sides === "midline") put("middle", left + right);
+      else {
+        put("left", left);
+        put("right", right);
+      }
+    });
+    return places.sort((a, b) => b.cm2 - a.cm2 || (a.region < b.region ? -1 : 1));
   }
 
   /** Returns the CHOIR codes that hold painted cells, ascending. */
@@ -326,20 +336,34 @@ export class Painting {
   }
 }
 
-/** Returns the painting in words, side first: "Your LEFT: flank (12 cm²)." */
-export function inWords(painting, words, most = 4) {
+/** Returns a name for the middle of a sentence; "T8–T9" and the like stay as they are. */
+export function lowered(name) {
+  return /^[A-Z](?![A-Z0-9])/.test(name) ? name[0].toLowerCase() + name.slice(1) : name;
+}
+
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
+/**
+ * Returns the painting in words, side first: "Your LEFT: flank, 12 cm²." `words` holds
+ * nothing, left, right, middle ("… {places}"), place ("{name}, {area} cm²"), more.
+ * Rims that hold little of what is painted on their side are not named.
+ */
+export function inWords(painting, words, most = 3) {
   const places = painting.places();
   if (!places.length) return words.nothing;
+  const sides = ["left", "right", "middle"].map((side) => places.filter((place) => place.side === side));
   return ["left", "right", "middle"]
-    .map((side) => [side, places.filter((place) => place.side === side)])
-    .filter(([, here]) => here.length)
-    .map(([side, here]) => {
-      const named = here
-        .slice(0, most)
-        .map((place) => `${place.name.toLowerCase()} (${Math.max(1, Math.round(place.cm2))} cm²)`);
-      const rest = here.length - named.length;
-      if (rest > 0) named.push(words.more.replace("%s", rest));
-      return `${words[side]}: ${named.join(", ")}.`;
+    .flatMap((side, at) => {
+      const least = sides[at].reduce((sum, { cm2 }) => sum + cm2, 0) * 0.06;
+      // A strip along the midline is a rim of what is painted beside it.
+      const rim = side === "middle" && places.length > sides[at].length ? 3 : 0;
+      const here = sides[at].filter(({ cm2 }) => cm2 >= Math.max(least, rim));
+      if (!here.length) return [];
+      const named = here.slice(0, most).map(({ name, cm2 }) =>
+        filled(words.place, { name: lowered(name), area: Math.max(1, Math.round(cm2)) }),
+      );
+      if (here.length > most) named.push(filled(words.more, { count: here.length - most }));
+      return [filled(words[side], { places: named.join("; ") })];
     })
     .join(" ");
 }

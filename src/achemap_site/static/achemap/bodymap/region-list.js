@@ -19,6 +19,7 @@ export class RegionList {
     this.search = element("input", {
       type: "search",
       className: "bm-search",
+      enterKeyHint: "search",
       placeholder: words.searchHint,
       autocomplete: "off",
     });
@@ -48,7 +49,7 @@ export class RegionList {
       const box = element("input", { type: "checkbox" });
       box.addEventListener("change", () => this.toggle(region.id, side));
       this.boxes.set(`${region.id} ${side}`, box);
-      const label = side === "both" ? region.name : this.words[`${side}Short`];
+      const label = side === "both" ? region.name : this.words.short[side];
       const spoken = side === "both" ? region.name : `${region.name}, ${label}`;
       box.setAttribute("aria-label", spoken);
       return element("label", { className: "bm-box" }, box, element("span", { textContent: label, ariaHidden: "true" }));

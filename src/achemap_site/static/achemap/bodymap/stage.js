@@ -1,37 +1,44 @@
-// The plate that is painted on: picture, paint, pointers and keys.
+// The plate that is painted on: pointers and keys.
 
-import { DEEP, STRENGTH, regionTowards } from "./painting.js";
+import { DEEP } from "./painting.js";
+import { Traveller, regionOf } from "./travel.js";
+import { Layer, PlateView } from "./view.js";
 
-const COLOURS = { 1: [240, 150, 160], 2: [214, 62, 72], 3: [139, 16, 30] };
-const ALPHA = { 1: 170, 2: 180, 3: 195 };
-const HIGHLIGHT = [38, 92, 122, 70];
-const MOST_ZOOM = 8;
 const KEY_STEP_CM = 0.5;
+const PEN_ERASER = 32; // of PointerEvent.buttons: the other end of a pen
+const WAYS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+const STEPS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
 
-export class Stage {
-  /** `callbacks`: stroke(cells, phase), toggle(region, side), look(region, side). */
+/** Inks by cell value: strength in three reds, darker stripes for "deep inside". */
+function inks() {
+  const made = {};
+  const reds = { 1: [238, 146, 152], 2: [206, 66, 72], 3: [142, 24, 38] };
+  const striped = (x, y) => (x + y) % 6 < 3;
+  for (const [strength, colour] of Object.entries(reds)) {
+    made[strength] = { colour, alpha: 205 };
+    made[Number(strength) + DEEP] = { colour, alpha: 215, texture: striped };
+  }
+  return made;
+}
+
+export class Stage extends PlateView {
+  /** `callbacks`: stroke(cells, phase, about), toggle(region, side), look(region, side). */
   constructor(root, callbacks) {
-    this.root = root;
+    super(root);
     this.callbacks = callbacks;
-    this.picture = root.querySelector("img");
-    this.canvas = root.querySelector("canvas");
-    this.mask = document.createElement("canvas");
-    this.view = { zoom: 1, x: 0, y: 0 };
     this.pointers = new Map();
     this.brush = { cm: 1, px: 13, tool: "brush" };
     this.cursor = null;
-    this.focus = null;
+    this.paintLayer = new Layer(inks());
     this.listen();
-    new ResizeObserver(() => this.layout()).observe(root);
   }
 
   listen() {
     const { root } = this;
     root.addEventListener("pointerdown", (event) => this.down(event));
     root.addEventListener("pointermove", (event) => this.move(event));
-    for (const name of ["pointerup", "pointercancel"]) {
-      root.addEventListener(name, (event) => this.up(event));
-    }
+    root.addEventListener("pointerup", (event) => this.up(event, "end"));
+    root.addEventListener("pointercancel", (event) => this.up(event, "cancel"));
     root.addEventListener("pointerleave", () => this.highlight(null));
     root.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     root.addEventListener("keydown", (event) => this.key(event));
@@ -40,85 +47,24 @@ export class Stage {
 
   /** Shows a plate with the values of a painting. */
   show(plate, painting) {
-    this.plate = plate;
     this.painting = painting;
-    this.picture.src = plate.image;
-    this.picture.width = plate.width;
-    this.picture.height = plate.height;
-    this.root.parentElement.style.setProperty("--bm-ratio", plate.width / plate.height);
-    this.mask.width = plate.width;
-    this.mask.height = plate.height;
-    this.pen = this.mask.getContext("2d");
-    this.pixels = this.pen.createImageData(plate.width, plate.height);
-    this.centres = this.regionCentres();
-    this.focus = null;
+    this.traveller = new Traveller(plate, painting.body);
     this.cursor = null;
-    this.view = { zoom: 1, x: 0, y: 0 };
-    this.recolour(painting.cells);
-    this.layout();
+    this.lit = null;
+    super.show(plate);
+    this.paintLayer.show(plate, painting.values);
+    this.layers = [this.paintLayer.canvas];
   }
 
-  /** Puts the colour of cells into the mask, then draws. */
+  /** Puts the colour of cells into the picture, then draws. */
   recolour(cells) {
     if (!this.plate) return;
-    const { data } = this.pixels;
-    const { width } = this.plate;
-    for (const cell of cells) {
-      const value = this.painting.values[cell];
-      const colour = COLOURS[value & STRENGTH];
-      for (const pixel of this.plate.pixelsOf(cell)) {
-        const at = pixel * 4;
-        if (!colour) {
-          data[at + 3] = 0;
-          continue;
-        }
-        const stripe = value & DEEP && ((pixel % width) + Math.floor(pixel / width)) % 6 < 2;
-        data.set(stripe ? [70, 30, 90, 200] : [...colour, ALPHA[value & STRENGTH]], at);
-      }
-    }
-    this.changed = true;
+    this.paintLayer.recolour(cells, this.painting.values);
     this.draw();
   }
 
-  layout() {
-    if (!this.plate) return;
-    const box = this.root.getBoundingClientRect();
-    const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
-    this.scale = box.width / this.plate.width;
-    this.canvas.width = Math.max(1, Math.round(box.width * ratio));
-    this.canvas.height = Math.max(1, Math.round(box.height * ratio));
-    this.ratio = ratio;
-    this.draw();
-  }
-
-  draw() {
-    if (this.queued) return;
-    this.queued = requestAnimationFrame(() => {
-      this.queued = 0;
-      this.paint();
-    });
-  }
-
-  paint() {
-    const { zoom, x, y } = this.view;
-    const width = this.scale * this.plate.width;
-    const flip = this.plate.mirrored ? ` translateX(${width}px) scaleX(-1)` : "";
-    this.picture.style.transform = `translate(${x}px, ${y}px) scale(${zoom})${flip}`;
-    if (this.changed) this.pen.putImageData(this.pixels, 0, 0);
-    this.changed = false;
-    const pen = this.canvas.getContext("2d");
-    const unit = this.scale * zoom * this.ratio;
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    pen.setTransform(unit, 0, 0, unit, x * this.ratio, y * this.ratio);
-    pen.imageSmoothingEnabled = true;
-    pen.imageSmoothingQuality = "high";
-    pen.drawImage(this.mask, 0, 0);
-    if (this.lit) pen.drawImage(this.lit, 0, 0);
-    if (this.cursor) this.drawCursor(pen, unit);
-  }
-
-  drawCursor(pen, unit) {
+  drawMarks(pen, unit) {
+    if (!this.cursor) return;
     const { pxPerCm } = this.plate;
     pen.lineWidth = 2 / unit;
     for (const [colour, grow] of [["#fff", 1.5 / unit], ["#16303f", 0]]) {
@@ -134,34 +80,26 @@ export class Stage {
     return Math.max(this.brush.cm, this.brush.px / (this.scale * this.view.zoom * this.plate.pxPerCm));
   }
 
-  /** Returns the place on the plate, in cm, of a pointer event. */
-  place(event) {
-    const box = this.root.getBoundingClientRect();
-    const unit = this.scale * this.view.zoom * this.plate.pxPerCm;
-    return [
-      (event.clientX - box.left - this.view.x) / unit,
-      (event.clientY - box.top - this.view.y) / unit,
-    ];
-  }
-
   down(event) {
-    if (!this.plate || event.button > 0) return;
+    const erases = event.pointerType === "pen" && Boolean(event.buttons & PEN_ERASER);
+    if (!this.plate || (event.button > 0 && !erases)) return;
+    // The hand rests on the screen while a pen draws.
+    if (this.penDown && event.pointerType === "touch") return;
+    this.penDown = event.pointerType === "pen";
     this.root.focus({ preventScroll: true });
     this.root.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     this.cursor = null;
+    this.highlight(null);
     if (this.pointers.size > 1) {
-      this.callbacks.stroke([], "cancel");
-      this.line = null;
+      this.leave("cancel");
       return;
     }
     event.preventDefault();
-    if (this.brush.tool === "region") {
-      this.fill(event);
-      return;
-    }
+    this.began = event;
+    if (this.brush.tool === "region") return;
     this.line = [this.place(event)];
-    this.callbacks.stroke([], "begin");
+    this.callbacks.stroke([], "begin", { erases });
     this.extend(this.line);
   }
 
@@ -182,12 +120,19 @@ export class Stage {
     Object.assign(before, { x: event.clientX, y: event.clientY });
   }
 
-  up(event) {
-    this.pointers.delete(event.pointerId);
-    if (this.line && !this.pointers.size) {
-      this.callbacks.stroke([], "end", { line: this.line, radius: this.radius });
-      this.line = null;
-    }
+  up(event, phase) {
+    if (!this.pointers.delete(event.pointerId) || this.pointers.size) return;
+    this.penDown = false;
+    const taps = phase === "end" && this.brush.tool === "region" && this.began;
+    this.leave(phase);
+    if (taps) this.fill(event);
+  }
+
+  /** Ends what the pointer was doing, or takes it back. */
+  leave(phase) {
+    if (this.line) this.callbacks.stroke([], phase, { line: this.line, radius: this.radius });
+    this.line = null;
+    this.began = null;
   }
 
   extend(points) {
@@ -196,42 +141,21 @@ export class Stage {
 
   fill(event) {
     const cell = this.plate.cellAt(...this.place(event));
-    if (cell >= 0) this.callbacks.toggle(...this.regionOf(cell));
+    if (cell >= 0) this.callbacks.toggle(...regionOf(this.painting.body, cell));
   }
 
   lookAt(event) {
     const cell = this.plate.cellAt(...this.place(event));
-    this.highlight(cell < 0 ? null : this.regionOf(cell));
-  }
-
-  regionOf(cell) {
-    const { body } = this.painting;
-    const region = body.regions[body.region(cell)];
-    if (region.sides === "midline") return [region.id, "both"];
-    return [region.id, cell % 2 ? "right" : "left"];
+    this.highlight(cell < 0 ? null : regionOf(this.painting.body, cell));
   }
 
   /** Lights up a region, given as [id, side]; null for none. */
   highlight(region) {
-    const key = region?.join(" ") ?? "";
-    if (key === this.litKey) return;
-    this.litKey = key;
-    this.lit = region && this.regionMask(...region);
+    if (!this.plate || (region?.join(" ") ?? "") === this.traveller.key) return;
+    const lit = this.traveller.light(region);
+    this.layers = lit ? [this.paintLayer.canvas, lit] : [this.paintLayer.canvas];
     this.callbacks.look(region);
     this.draw();
-  }
-
-  regionMask(id, side) {
-    const mask = document.createElement("canvas");
-    mask.width = this.plate.width;
-    mask.height = this.plate.height;
-    const pen = mask.getContext("2d");
-    const pixels = pen.createImageData(mask.width, mask.height);
-    for (const cell of this.painting.body.cellsOf(id, side)) {
-      for (const pixel of this.plate.pixelsOf(cell)) pixels.data.set(HIGHLIGHT, pixel * 4);
-    }
-    pen.putImageData(pixels, 0, 0);
-    return mask;
   }
 
   pinch(event, before) {
@@ -245,95 +169,56 @@ export class Stage {
     this.zoomBy(is / Math.max(was, 1), ...middle);
   }
 
-  wheel(event) {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    const box = this.root.getBoundingClientRect();
-    this.zoomBy(Math.exp(-event.deltaY / 200), event.clientX - box.left, event.clientY - box.top);
-  }
-
-  /** Zooms by a factor around a point of the stage, and keeps the plate in it. */
-  zoomBy(factor, x, y) {
-    const box = this.root.getBoundingClientRect();
-    const [cx, cy] = [x ?? box.width / 2, y ?? box.height / 2];
-    const zoom = Math.min(MOST_ZOOM, Math.max(1, this.view.zoom * factor));
-    const grow = zoom / this.view.zoom;
-    const keep = (at, centre, size) =>
-      Math.min(0, Math.max(size - size * zoom, centre - (centre - at) * grow));
-    this.view = { zoom, x: keep(this.view.x, cx, box.width), y: keep(this.view.y, cy, box.height) };
-    this.draw();
-  }
-
-  regionCentres() {
-    const sums = new Map();
-    const { ids, width, pxPerCm } = this.plate;
-    for (let i = 0; i < ids.length; i += 3) {
-      if (ids[i] < 0) continue;
-      const key = this.regionOf(ids[i]).join(" ");
-      const sum = sums.get(key) ?? [0, 0, 0];
-      sum[0] += i % width;
-      sum[1] += Math.floor(i / width);
-      sum[2] += 1;
-      sums.set(key, sum);
-    }
-    return [...sums]
-      .filter(([, [, , count]]) => count > 8)
-      .map(([key, [x, y, count]]) => ({
-        region: key.split(" "),
-        x: x / count / pxPerCm,
-        y: y / count / pxPerCm,
-      }));
-  }
-
   key(event) {
-    if (!this.plate || event.target !== this.root) return;
-    const arrow = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" }[event.key];
-    if (arrow) this.arrow(arrow);
+    if (!this.plate || event.target !== this.root || event.ctrlKey || event.metaKey || event.altKey) return;
+    const way = WAYS[event.key];
+    if (way) this.arrow(way);
     else if (event.key === " " || event.key === "Enter") this.press();
     else if (event.key === "c" || event.key === "C") this.toggleCursor();
     else if (event.key === "+" || event.key === "=") this.zoomBy(1.25);
     else if (event.key === "-") this.zoomBy(0.8);
+    else if (event.key === "Escape" && (this.cursor || this.traveller.key)) this.forget();
     else return;
     event.preventDefault();
   }
 
-  arrow(direction) {
-    if (this.cursor) {
-      const [dx, dy] = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[direction];
-      this.cursor.x += dx * KEY_STEP_CM;
-      this.cursor.y += dy * KEY_STEP_CM;
-      const cell = this.plate.cellAt(this.cursor.x, this.cursor.y);
-      this.highlight(cell < 0 ? null : this.regionOf(cell));
-      this.draw();
+  arrow(way) {
+    if (!this.cursor) {
+      this.highlight(this.traveller.step(way));
       return;
     }
-    const middle = {
-      x: this.plate.width / this.plate.pxPerCm / 2,
-      y: this.plate.height / this.plate.pxPerCm / 2,
-    };
-    this.focus = this.focus ? regionTowards(this.centres, this.focus, direction) : this.nearest(middle);
-    this.highlight(this.focus.region);
-  }
-
-  nearest(to) {
-    const far = (centre) => Math.hypot(centre.x - to.x, centre.y - to.y);
-    return this.centres.reduce((best, each) => (far(each) < far(best) ? each : best));
+    const { width, height, pxPerCm } = this.plate;
+    const within = (value, most) => Math.min(Math.max(value, 0), most / pxPerCm);
+    this.cursor.x = within(this.cursor.x + STEPS[way][0] * KEY_STEP_CM, width);
+    this.cursor.y = within(this.cursor.y + STEPS[way][1] * KEY_STEP_CM, height);
+    const cell = this.plate.cellAt(this.cursor.x, this.cursor.y);
+    this.highlight(cell < 0 ? null : regionOf(this.painting.body, cell));
+    this.draw();
   }
 
   press() {
-    if (this.cursor) {
+    if (this.cursor && this.brush.tool !== "region") {
       const { x, y } = this.cursor;
-      this.callbacks.stroke([], "begin");
+      this.callbacks.stroke([], "begin", {});
       this.extend([[x, y]]);
       this.callbacks.stroke([], "end", { line: [[x, y]], radius: this.radius });
-    } else if (this.focus) {
-      this.callbacks.toggle(...this.focus.region);
+      return;
     }
+    const cell = this.cursor ? this.plate.cellAt(this.cursor.x, this.cursor.y) : -1;
+    const region = cell >= 0 ? regionOf(this.painting.body, cell) : this.traveller.at?.region;
+    if (region) this.callbacks.toggle(...region);
+  }
+
+  forget() {
+    this.cursor = null;
+    this.traveller.at = null;
+    this.highlight(null);
+    this.draw();
   }
 
   /** Switches between travelling by regions and moving the brush itself. */
   toggleCursor() {
-    const at = this.focus ?? {
+    const at = this.traveller.at ?? {
       x: this.plate.width / this.plate.pxPerCm / 2,
       y: this.plate.height / this.plate.pxPerCm / 2,
     };
@@ -341,3 +226,4 @@ export class Stage {
     this.draw();
   }
 }
+
