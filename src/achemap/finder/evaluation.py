@@ -55,6 +55,7 @@ def words_of(name: str) -> frozenset[str]:
         .replace("intercostals", "intercostal")
         .replace("scalenus", "scalene")
         .replace("scalenes", "scalene")
+        .replace("multifidi", "multifidus")
     )
     words = re.findall(r"[a-z0-9]+", plain)
     return frozenset(

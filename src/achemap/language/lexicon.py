@@ -8,6 +8,7 @@ a region of the atlas, or, with `regions: {id: weight}`, a fuzzy place.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -244,16 +245,17 @@ def lexicon_of(
 def _trie_of(
     concepts: Mapping[str, Concept],
     phrases: Mapping[str, Iterable[Sequence[str]]],
-    nothing: Iterable[Sequence[str]],
+    nothing: Iterable[tuple[int, Sequence[str]]],
 ) -> Trie:
+    """Return the trie; a phrase of `nothing` comes with its number of words."""
     trie: Trie = {}
     for name, own in phrases.items():
         layer = LAYERS[concepts[name].kind]
         for each in own:
             _planted(trie, each, layer, name)
-    for phrase in nothing:
+    for count, phrase in nothing:
         if len(phrase) > 1:
-            _planted(trie, phrase, LAYERS["ignored"], "")
+            _planted(trie, phrase, LAYERS["ignored"], str(count))
     return trie
 
 
@@ -274,7 +276,8 @@ def assembled(
     known = frozenset(plain)
     meant = frozenset(targets)
     nothing = tuple(ignored)
-    trie = _trie_of(concepts, phrases, [phrase_of(way, same) for way in nothing])
+    empty = [(len(tokens(way)), phrase_of(way, same)) for way in nothing]
+    trie = _trie_of(concepts, phrases, empty)
     aliases: dict[tuple[str, str], str] = {
         (each.kind, other): each.id for each in concepts.values() for other in each.also
     }
@@ -292,20 +295,46 @@ def assembled(
     )
 
 
-_LOADED: dict[Path, Lexicon] = {}
+_LOADED: dict[tuple[Path, str], Lexicon] = {}
+
+
+def site_words() -> Path | None:
+    """Return the file of a site's own words, named by ACHEMAP_WORDS, if any is."""
+    given = os.environ.get("ACHEMAP_WORDS")
+    return Path(given) if given else None
+
+
+def site_words_state() -> str:
+    """Return a text that changes with the file of a site's own words."""
+    file = site_words()
+    try:
+        held = file.stat() if file else None
+    except FileNotFoundError:
+        held = None
+    return f"{held.st_size} {held.st_mtime_ns}" if held else ""
 
 
 def load_lexicon(directory: Path = STARTER) -> Lexicon:
     """Return the lexicon of `directory`, all its `*.yaml` files together; read once.
 
-    Raises BadInput for a file that cannot be read, an unknown kind or region, or
-    an id that is there twice.
+    A site's own words belong to the starter lexicon (see `site_words`) and are read
+    again when they change. Raises BadInput for a file that cannot be read, an unknown
+    kind or region, or an id that is there twice.
     """
-    if directory not in _LOADED:
-        _LOADED[directory] = lexicon_of(*_read(sorted(directory.glob("*.yaml"))))
-    return _LOADED[directory]
+    state = site_words_state() if directory == STARTER else ""
+    key = (directory, state)
+    if key not in _LOADED:
+        files = sorted(directory.glob("*.yaml"))
+        own = site_words()
+        if state and own is not None and not state.startswith("0 "):
+            files.append(own)
+        for old in [each for each in _LOADED if each[0] == directory]:
+            del _LOADED[old]
+        _LOADED[key] = lexicon_of(*_read(files))
+    return _LOADED[key]
 
 
 def keep_loaded(lexicon: Lexicon, directory: Path = STARTER) -> None:
     """Let `load_lexicon` return this compiled lexicon of `directory`, unread."""
-    _LOADED.setdefault(directory, lexicon)
+    state = site_words_state() if directory == STARTER else ""
+    _LOADED.setdefault((directory, state), lexicon)

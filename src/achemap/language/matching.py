@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from achemap.language.words import SKIPPED, Token, listed
 SOFT = listed("soft")
 _HALVED = listed("half-of")
 _SIDES = frozenset(("left", "right"))
+_OWNING = listed("owning")
+_OPEN_ENDS = listed("open-ends")
 MOST_GAPS = 2
 LAYERS: Mapping[str, int] = {
     "region": 0,
@@ -123,8 +125,22 @@ def found_in(row: Row, trie: Trie) -> list[Match]:
     return matches
 
 
-def _rank(match: Match) -> tuple[int, int, int, int]:
-    return (-match.size, match.gaps, match.first, match.layer)
+def means_nothing(match: Match, words: Sequence[Token]) -> bool:
+    """Return whether an ignored phrase stands here word for word.
+
+    "In hand" is no hand, "in my hand" is; "back from work" is no back, "my back
+    from lifting" is.
+    """
+    count = match.last - match.first + 1
+    if match.gaps or str(count) not in match.concepts:
+        return False
+    before = words[match.first - 1].text if match.first else ""
+    return not (words[match.last].text in _OPEN_ENDS and before in _OWNING)
+
+
+def _rank(match: Match) -> tuple[int, bool, int, int, int]:
+    nothing = match.layer == LAYERS["ignored"]
+    return (-match.size, nothing, match.gaps, match.first, match.layer)
 
 
 @dataclass(slots=True)
@@ -133,6 +149,7 @@ class _Taken:
 
     words: dict[int, set[int]]
     activities: dict[int, Match]
+    feelings: dict[int, Match]
 
     def allows(self, match: Match) -> bool:
         """Return whether no kept match takes the words of `match`."""
@@ -142,10 +159,14 @@ class _Taken:
         nothing = self.words.setdefault(LAYERS["ignored"], set())
         if match.layer != LAYERS["danger"] and not nothing.isdisjoint(own):
             return False
+        if match.layer == LAYERS["activity"]:
+            whole = self.feelings.get(match.first)
+            return not (whole and match.last <= whole.last and whole.size > match.size)
         over = self.activities.get(match.first)
         if over is None or match.layer > LAYERS["feeling"]:
             return True
-        return not (match.last <= over.last and over.size > match.size)
+        begins = over.first < match.first or match.last <= over.last
+        return not (begins and over.size > match.size)
 
     def take(self, match: Match) -> None:
         """Take the words of a match that is kept."""
@@ -153,16 +174,18 @@ class _Taken:
         self.words.setdefault(match.layer, set()).update(own)
         if match.layer == LAYERS["activity"]:
             self.activities.update(dict.fromkeys(own, match))
+        elif match.layer == LAYERS["feeling"]:
+            self.feelings.update(dict.fromkeys(own, match))
 
 
-def kept_of(matches: Sequence[Match]) -> list[Match]:
+def kept_of(matches: Iterable[Match]) -> list[Match]:
     """Return the matches that stand: in each layer the longest, without overlap.
 
     A longer activity takes the region and feeling words inside it ("reaching
-    behind my back" names no pain in the back); an ignored phrase takes all but
-    danger.
+    behind my back" names no pain in the back), a longer feeling the activity words
+    ("falls asleep" is no fall); an ignored phrase takes all but danger.
     """
-    taken = _Taken({}, {})
+    taken = _Taken({}, {}, {})
     kept: list[Match] = []
     for match in sorted(matches, key=_rank):
         if taken.allows(match):

@@ -12,7 +12,14 @@ from typing import Literal
 
 from achemap.language import roles, scope
 from achemap.language.lexicon import Kind, Lexicon, load_lexicon
-from achemap.language.matching import LAYERS, Match, found_in, kept_of, row_of
+from achemap.language.matching import (
+    LAYERS,
+    Match,
+    found_in,
+    kept_of,
+    means_nothing,
+    row_of,
+)
 from achemap.language.spelling import repaired
 from achemap.language.words import SKIPPED, Token, rules, stem, tokens
 
@@ -209,7 +216,11 @@ def understand(text: str, *, lexicon: Lexicon | None = None) -> Understood:
     if not words:
         return Understood(text, (), (), ())
     stems, corrections = _stems(words, known)
-    matches = kept_of(found_in(row_of(words, stems), known.trie))
+    matches = kept_of(
+        match
+        for match in found_in(row_of(words, stems), known.trie)
+        if match.layer != LAYERS["ignored"] or means_nothing(match, words)
+    )
     around = _scopes(words)
     mentions = [
         _mention(match, concept, text, words, around, known)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from achemap.language.scope import LIMITS, NEGATORS
+from achemap.language.scope import LIMITS, NEGATORS, TURNS
 from achemap.language.words import Token, listed, rules
 
 
@@ -57,7 +57,9 @@ def _nearest(
     """Return the cue nearest to tokens first..last with the same number, and where."""
     best: tuple[int, int] | None = None
     for at in range(max(0, first - _REACH), min(len(said), last + _REACH + 1)):
-        if said[at] is None or same[at] != same[first] or first <= at <= last:
+        if said[at] is None or same[at] != same[first]:
+            continue
+        if first <= at <= last and said[at] != "better":
             continue
         gap = _distance(at, first, last)
         if best is None or gap < best[0]:
@@ -103,7 +105,9 @@ def role_of(
         cue, at = found
         denied = _is_denied(words, at, numbers) and not negated[first]
         if cue == "fine":
-            return "worse", not denied
+            between = words[min(at, last) : max(at, first)]
+            turned = any(word.text in TURNS for word in between)
+            return "worse", not denied and not turned
         return cue, denied
     if _is_done(words, first, last):
         return "onset", False

@@ -16,11 +16,17 @@ from achemap.language.words import Token, listed, rules
 Side = Literal["left", "right", "both"]
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
-_TURNS = listed("turns")
+TURNS = listed("turns")
 NEGATORS = listed("negators")
 LIMITS = listed("limits")
 # A negator followed by one of these negates nothing that follows.
 _EMPTY_AFTER = listed("empty-after")
+_EMPTY_PAIRS = frozenset(tuple(each.split()) for each in rules()["empty-pairs"])
+_NEGATOR_PHRASES = frozenset(tuple(e.split()) for e in rules()["negator-phrases"])
+_WELL = listed("well")
+_IS = listed("is")
+_WELL_REACH = 6
+_GOES_ON = frozenset(("and", "but", "though", "although", "however"))
 _SCOPE_ENDS = listed("scope-ends")
 _AND_ENDS = listed("and-ends")
 _NEG_REACH = 9
@@ -32,6 +38,7 @@ _HEDGES = listed("hedges")
 _NOT_SIDE = listed("not-side")
 _LEFT_VERB_BEFORE = listed("left-verb-before")
 _LEFT_VERB_AFTER = listed("left-verb-after")
+_LEFT_OVER_BEFORE = listed("left-over-before")
 _RESOLVED = tuple(tuple(phrase.split()) for phrase in rules()["resolved"])
 
 
@@ -44,7 +51,7 @@ def clauses(words: Sequence[Token]) -> tuple[list[int], list[int]]:
             clause += 1
             if word.text in _SENTENCE_ENDS:
                 sentence += 1
-        elif word.text in _TURNS:
+        elif word.text in TURNS:
             clause += 1
         sentences.append(sentence)
         parts.append(clause)
@@ -60,17 +67,23 @@ def _list_goes_on(words: Sequence[Token], comma: int) -> bool:
         if word.text == ",":
             since = 0
             continue
-        if word.is_mark or word.text in _TURNS or word.text in {"and", "i", "it"}:
+        if word.is_mark or word.text in TURNS or word.text in {"and", "i", "it"}:
             return False
         since += 1
     return False
 
 
+def _pair(words: Sequence[Token], at: int) -> tuple[str, ...]:
+    return tuple(word.text for word in words[at : at + 2])
+
+
 def _negates(words: Sequence[Token], at: int) -> bool:
+    if at and _pair(words, at - 1) in _NEGATOR_PHRASES:
+        return True
     if words[at].text not in NEGATORS:
         return False
     after = words[at + 1].text if at + 1 < len(words) else ""
-    if after in _EMPTY_AFTER:
+    if after in _EMPTY_AFTER or _pair(words, at + 1) in _EMPTY_PAIRS:
         return False
     earlier = {word.text for word in words[max(0, at - 8) : at]}
     return not (words[at].text == "without" and earlier & LIMITS)
@@ -79,7 +92,7 @@ def _negates(words: Sequence[Token], at: int) -> bool:
 def _stops(words: Sequence[Token], at: int) -> bool:
     """True when a negation does not reach past the token at `at`."""
     word = words[at]
-    if word.text in _SENTENCE_ENDS or word.text in _TURNS or word.text in _SCOPE_ENDS:
+    if word.text in _SENTENCE_ENDS or word.text in TURNS or word.text in _SCOPE_ENDS:
         return True
     if word.is_mark:
         return not (word.text in ",/" and _list_goes_on(words, at))
@@ -87,14 +100,45 @@ def _stops(words: Sequence[Token], at: int) -> bool:
     return word.text == "and" and after in _AND_ENDS
 
 
+def _called_well(words: Sequence[Token]) -> set[int]:
+    """Return the tokens before "is fine", back to the start of their clause.
+
+    Only where the clause ends there: "fine until I bend" denies nothing.
+    """
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        if word.text not in _WELL or at == 0:
+            continue
+        after = words[at + 1] if at + 1 < len(words) else None
+        if after and not (after.is_mark or after.text in _GOES_ON):
+            continue
+        before = at - 1
+        while before >= 0 and words[before].text in _IS:
+            before -= 1
+        said = before < at - 1 or words[before].text.endswith("'s")
+        if before < 0 or not said or words[before].text in NEGATORS:
+            continue
+        for place in range(before, max(-1, before - _WELL_REACH), -1):
+            if words[place].is_mark or words[place].text in TURNS:
+                break
+            if words[place].text in {"and", "because"}:
+                break
+            found.add(place)
+    return found
+
+
 def negated(words: Sequence[Token]) -> list[bool]:
-    """Return for each token whether a negator before it reaches it."""
+    """Return for each token whether a negator before it reaches it.
+
+    So are the words before "is fine".
+    """
+    well = _called_well(words)
     flags = [False] * len(words)
     reach = -1
     for at, word in enumerate(words):
         if _stops(words, at):
             reach = -1
-        flags[at] = at <= reach
+        flags[at] = at <= reach or at in well
         goes_on = word.text in {"or", "nor"} and at <= reach
         if goes_on or _negates(words, at):
             reach = at + _NEG_REACH
@@ -155,6 +199,8 @@ def _side_at(words: Sequence[Token], at: int) -> Side | None:
     after = words[at + 1].text if at + 1 < len(words) else ""
     if word in {"left", "lefthand"}:
         verb = before in _LEFT_VERB_BEFORE or after in _LEFT_VERB_AFTER
+        ends = at + 1 >= len(words) or words[at + 1].is_mark or after == "over"
+        verb = verb or (ends and before in _LEFT_OVER_BEFORE)
         return None if verb else "left"
     if word in {"right", "righthand"}:
         loose = after in _NOT_SIDE and before not in {"the", "my", "on"}

@@ -80,13 +80,25 @@ export function foundIn(row, trie) {
   return matches;
 }
 
+/** Whether an ignored phrase stands here word for word; see the Python twin. */
+export function meansNothing(match, words, rules) {
+  const count = match.last - match.first + 1;
+  if (match.gaps || !match.concepts.includes(String(count))) return false;
+  const before = match.first ? words[match.first - 1].text : "";
+  return !(rules["open-ends"].has(words[match.last].text) && rules.owning.has(before));
+}
+
 /** The matches that stand: in each layer the longest, without overlap. */
 export function keptOf(matches) {
+  const nothing = ({ layer }) => (layer === LAYERS.ignored ? 1 : 0);
   const ranked = [...matches].sort(
-    (a, b) => b.size - a.size || a.gaps - b.gaps || a.first - b.first || a.layer - b.layer,
+    (a, b) =>
+      b.size - a.size || nothing(a) - nothing(b) || a.gaps - b.gaps ||
+      a.first - b.first || a.layer - b.layer,
   );
   const taken = new Map();
   const activities = new Map();
+  const feelings = new Map();
   const words = (layer) => taken.get(layer) ?? taken.set(layer, new Set()).get(layer);
   const meets = (match, layer) => {
     const own = words(layer);
@@ -96,9 +108,14 @@ export function keptOf(matches) {
   const allows = (match) => {
     if (meets(match, match.layer)) return false;
     if (match.layer !== LAYERS.danger && meets(match, LAYERS.ignored)) return false;
+    if (match.layer === LAYERS.activity) {
+      const whole = feelings.get(match.first);
+      return !(whole && match.last <= whole.last && whole.size > match.size);
+    }
     const over = activities.get(match.first);
     if (over === undefined || match.layer > LAYERS.feeling) return true;
-    return !(match.last <= over.last && over.size > match.size);
+    const begins = over.first < match.first || match.last <= over.last;
+    return !(begins && over.size > match.size);
   };
   const kept = [];
   for (const match of ranked) {
@@ -107,6 +124,7 @@ export function keptOf(matches) {
     for (let at = match.first; at <= match.last; at += 1) {
       words(match.layer).add(at);
       if (match.layer === LAYERS.activity) activities.set(at, match);
+      else if (match.layer === LAYERS.feeling) feelings.set(at, match);
     }
   }
   return kept.sort((a, b) => a.first - b.first || a.layer - b.layer || a.last - b.last);

@@ -2,7 +2,7 @@
 // Understanding a reader's words: a text becomes mentions of concepts.
 // The twin of src/achemap/language/reading.py.
 
-import { LAYERS, foundIn, keptOf, newNode, plant, rowOf } from "./matching.js";
+import { LAYERS, foundIn, keptOf, meansNothing, newNode, plant, rowOf } from "./matching.js";
 import * as roles from "./roles.js";
 import * as scope from "./scope.js";
 import { repaired, shelvesOf } from "./spelling.js";
@@ -28,7 +28,8 @@ export function lexiconFrom(held) {
   }
   for (const way of held.ignored) {
     const phrase = phraseOf(way, rules, same);
-    if (phrase.length > 1) plant(trie, phrase, LAYERS.ignored, "");
+    const count = String(tokens(way, rules).length);
+    if (phrase.length > 1) plant(trie, phrase, LAYERS.ignored, count);
   }
   const targets = listed(held.targets);
   const plain = listed(held.plain);
@@ -133,7 +134,10 @@ export function understand(text, lexicon) {
     return { text, mentions: [], not_understood: [], corrections: [], stems: [] };
   }
   const [stems, corrections] = stemsOf(words, lexicon);
-  const matches = keptOf(foundIn(rowOf(words, stems, rules), lexicon.trie));
+  const every = foundIn(rowOf(words, stems, rules), lexicon.trie);
+  const matches = keptOf(
+    every.filter((each) => each.layer !== LAYERS.ignored || meansNothing(each, words, rules)),
+  );
   const [sentences, parts] = scope.clauses(words, rules);
   const around = {
     sentences,

@@ -25,7 +25,8 @@ function nearest(first, last, said, same) {
   let best = null;
   const end = Math.min(said.length, last + REACH + 1);
   for (let at = Math.max(0, first - REACH); at < end; at += 1) {
-    if (said[at] === null || same[at] !== same[first] || (first <= at && at <= last)) continue;
+    if (said[at] === null || same[at] !== same[first]) continue;
+    if (first <= at && at <= last && said[at] !== "better") continue;
     const gap = at < first ? first - at : Math.max(0, at - last);
     if (best === null || gap < best.gap) best = { gap, at };
   }
@@ -54,7 +55,10 @@ export function roleOf(words, first, last, around, rules) {
     if (found === null) continue;
     const cue = around.cues[found.at];
     const denied = isDenied(words, found.at, numbers, rules) && !around.negated[first];
-    return cue === "fine" ? ["worse", !denied] : [cue, denied];
+    if (cue !== "fine") return [cue, denied];
+    const between = words.slice(Math.min(found.at, last), Math.max(found.at, first));
+    const turned = between.some((word) => rules.turns.has(word.text));
+    return ["worse", !denied && !turned];
   }
   return isDone(words, first, last, rules) ? ["onset", false] : ["worse", false];
 }

@@ -4,6 +4,8 @@
 
 const SENTENCE_ENDS = new Set([".", ";", "!", "?", "\n"]);
 const NEG_REACH = 9;
+const WELL_REACH = 6;
+const GOES_ON = new Set(["and", "but", "though", "although", "however"]);
 
 export function clauses(words, rules) {
   let sentence = 0;
@@ -37,9 +39,13 @@ function listGoesOn(words, comma, rules) {
   return false;
 }
 
+const pair = (words, at) => `${words[at]?.text ?? ""} ${words[at + 1]?.text ?? ""}`;
+
 function negates(words, at, rules) {
+  if (at && rules.negatorPhrases.has(pair(words, at - 1))) return true;
   if (!rules.negators.has(words[at].text)) return false;
   if (rules["empty-after"].has(words[at + 1]?.text ?? "")) return false;
+  if (rules.emptyPairs.has(pair(words, at + 1))) return false;
   const limited = words.slice(Math.max(0, at - 8), at).some((w) => rules.limits.has(w.text));
   return !(words[at].text === "without" && limited);
 }
@@ -54,12 +60,33 @@ function stops(words, at, rules) {
   return text === "and" && rules["and-ends"].has(words[at + 1]?.text ?? "");
 }
 
+/** The tokens before "is fine", back to the start of their clause. */
+function calledWell(words, rules) {
+  const found = new Set();
+  words.forEach((word, at) => {
+    if (!rules.well.has(word.text) || at === 0) return;
+    const after = words[at + 1];
+    if (after && !(after.isMark || GOES_ON.has(after.text))) return;
+    let before = at - 1;
+    while (before >= 0 && rules.is.has(words[before].text)) before -= 1;
+    if (before < 0 || rules.negators.has(words[before].text)) return;
+    if (before === at - 1 && !words[before].text.endsWith("'s")) return;
+    for (let place = before; place > Math.max(-1, before - WELL_REACH); place -= 1) {
+      const { text, isMark } = words[place];
+      if (isMark || rules.turns.has(text) || text === "and" || text === "because") break;
+      found.add(place);
+    }
+  });
+  return found;
+}
+
 export function negated(words, rules) {
+  const well = calledWell(words, rules);
   const flags = [];
   let reach = -1;
   words.forEach((word, at) => {
     if (stops(words, at, rules)) reach = -1;
-    flags.push(at <= reach);
+    flags.push(at <= reach || well.has(at));
     const goesOn = (word.text === "or" || word.text === "nor") && at <= reach;
     if (goesOn || negates(words, at, rules)) reach = at + NEG_REACH;
   });
@@ -113,7 +140,8 @@ function sideAt(words, at, rules) {
   const after = words[at + 1]?.text ?? "";
   if (word === "left" || word === "lefthand") {
     const verb = rules["left-verb-before"].has(before) || rules["left-verb-after"].has(after);
-    return verb ? null : "left";
+    const ends = at + 1 >= words.length || words[at + 1].isMark || after === "over";
+    return verb || (ends && rules["left-over-before"].has(before)) ? null : "left";
   }
   if (word === "right" || word === "righthand") {
     const loose = rules["not-side"].has(after) && !["the", "my", "on"].includes(before);

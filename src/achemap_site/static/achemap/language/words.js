@@ -27,6 +27,8 @@ export function rulesFrom(held) {
     ...lists,
     forms,
     resolved: held.resolved.map((phrase) => phrase.split(" ")),
+    emptyPairs: new Set(held["empty-pairs"]),
+    negatorPhrases: new Set(held["negator-phrases"]),
     cuePhrases: Object.entries(held["cue-phrases"]).map(([p, cue]) => [p.split(" "), cue]),
     relations: new Map(Object.entries(held.relations)),
   };
