@@ -365,7 +365,7 @@ def compile_bundle() -> None:
 def convert_wordpress(export: Path, out: Path, report: Path) -> None:
     """Convert a WordPress EXPORT to drafts; the report lists all that has no place."""
     from achemap.library import load
-    from achemap.wordpress.converting import convert_export
+    from achemap.wordpress.running import convert_export
 
     def say(done: int) -> None:
         if done % 50 == 0 and sys.stderr.isatty():

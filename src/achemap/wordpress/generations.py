@@ -41,12 +41,18 @@ _OLD_HEADINGS = frozenset(
 )
 
 
+def kind_named(text: str) -> PostKind | None:
+    """Return the kind of post that a title or an address names, if it does."""
+    plain = normal(text)
+    return next((kind for kind, words in _KINDS if words.search(plain)), None)
+
+
 def kind_of(title: str, slug: str, found: Sequence[Segment]) -> PostKind:
     """Return the kind of a post, by title, then slug, then its own headings."""
     names = f"{normal(title)} / {normal(slug.replace('-', ' '))}"
-    for kind, words in _KINDS:
-        if words.search(names):
-            return kind
+    named = kind_named(title) or kind_named(slug.replace("-", " "))
+    if named is not None:
+        return named
     places = {place_of_heading(each.text) for each in found if each.kind == "heading"}
     if "describe" in places or _PATTERN.search(names):
         return "pattern"

@@ -2,147 +2,108 @@
 
 WordPress stores three kinds of content: block markup (HTML with comments), classic
 markup (line breaks mean paragraphs) and shortcodes in either. This module turns all
-three into ordinary HTML without losing anything: a shortcode nobody knows stays, as
-a marked element that the report lists.
+three into ordinary HTML without losing anything: a shortcode or block nobody knows
+stays, as a marked element that the report lists. Every step is one pass.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
+
+from achemap.wordpress.shortcodes import marked, with_shortcodes
 
 
 BLOCK_TAGS = (
     "address|article|aside|blockquote|caption|col|colgroup|dd|details|div|dl|dt|"
     "fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|iframe|legend|li|main|"
     "map|math|menu|nav|ol|option|p|pre|section|select|style|script|summary|svg|"
-    "table|tbody|td|tfoot|th|thead|tr|ul|video|audio|wp-shortcode"
+    "table|tbody|td|tfoot|th|thead|tr|ul|video|audio"
 )
-_BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:[^>]*?-->", re.DOTALL)
-_IS_BLOCKS = re.compile(r"<!--\s*wp:")
-_PRE = re.compile(
-    r"<(pre|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
-)
-_AROUND_BLOCK = re.compile(
-    rf"\s*(</?(?:{BLOCK_TAGS})(?:\s[^>]*)?/?>)\s*", re.IGNORECASE
-)
+_BLOCK = re.compile(r"\s*(?P<shut>/?)wp:(?P<name>[\w/-]+)(?P<rest>.*)", re.DOTALL)
+_KEPT = re.compile(r"<(pre|script|style|textarea)\b", re.IGNORECASE)
+_AROUND_BLOCK = re.compile(rf"(</?(?:{BLOCK_TAGS})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 _STARTS_BLOCK = re.compile(rf"</?(?:{BLOCK_TAGS})\b", re.IGNORECASE)
-_SHORTCODE = re.compile(
-    r"\[(?P<escape>\[?)(?P<name>[a-z][a-z0-9_-]*)(?P<attributes>(?:\s[^\[\]]*)?)(?P<self>/?)\]"
-    r"(?:(?P<content>(?:(?!\[(?P=name)\b).)*?)\[/(?P=name)\])?(?P<close>\]?)",
-    re.DOTALL | re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(
-    r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|["']([^"']+)["']|(\S+)"""
-)
-# Words in square brackets that writers use in prose, not shortcodes.
-_PROSE_WORDS = frozenset(
-    {"sic", "top", "back", "edit", "ed", "note", "and", "or", "the"}
-)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
+_BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}", re.IGNORECASE)
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_LINE = re.compile(r"(?<!>)\n")
+_HELD = re.compile(r"<hr data-kept=(\d+)>")
+_UNCOUNTED = frozenset(
+    ["hr", "col", "div", "section", "article", "wp-shortcode", "main", "header", "footer", "aside", "nav", "details"]
+)  # fmt: skip
+# An address that lacks its closing quote; no address holds a bracket.
+_UNQUOTED = re.compile(r"\b(href|src)=\"([^\"\s<>]{0,2000})>", re.IGNORECASE)
+# Elements that end by themselves, so that many in a row are no nesting.
+_SHALLOW = frozenset(
+    ["p", "li", "td", "th", "tr", "dt", "dd", "option", "br", "hr", "img", "input", "meta", "link", "source", "col", "area", "base", "embed", "param", "wbr"]
+)  # fmt: skip
+_STYLING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)  # fmt: skip
+# Deeper nesting than a person writes costs a parser quadratic time.
+_DEEPEST = 200
+_FEW_TAGS = 2000
+_MOST_COPIES = 100_000
 
 
-def attributes_of(text: str) -> dict[str, str]:
-    """Return a shortcode's attributes; unnamed ones get their position as name."""
-    found: dict[str, str] = {}
-    text = html.unescape(text).replace("“", '"').replace("”", '"').replace("″", '"')
-    for name, double, single, bare, quoted, word in _ATTRIBUTE.findall(text):
-        if name:
-            found[name.lower()] = double or single or bare
+def _comments(content: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the content as (text before, HTML comment after it) pairs."""
+    at = 0
+    while (start := content.find("<!--", at)) >= 0:
+        end = content.find("-->", start + 4)
+        if end < 0:
+            break
+        yield content[at:start], content[start + 4 : end]
+        at = end + 3
+    yield content[at:], None
+
+
+def _plain_blocks(content: str) -> str:
+    """Return block markup without its comments; what only they hold is marked."""
+    parts: list[str] = []
+    depth, free = 0, 0
+    for text, comment in _comments(content):
+        loose = text.strip() and (depth == 0 or free == depth)
+        parts.append(with_paragraphs(text) if loose else text)
+        if comment is None:
+            continue
+        match = _BLOCK.match(comment)
+        if match is None:
+            parts.append(f"<!--{comment}-->")
+        elif match["shut"]:
+            free = 0 if free == depth else free
+            depth = max(0, depth - 1)
+        elif match["rest"].rstrip().endswith("/"):
+            parts.append(marked(f"wp:{match['name']}", f"<!--{comment}-->"))
         else:
-            found[str(len(found))] = quoted or word
-    return found
+            depth += 1
+            if match["name"] in {"freeform", "core/freeform"}:
+                free = depth
+    return "".join(parts)
 
 
-def _attr(value: str) -> str:
-    return html.escape(value, quote=True)
-
-
-def _caption(attributes: Mapping[str, str], content: str) -> str:
-    caption = attributes.get("caption", "")
-    match = re.search(r"<img\b[^>]*>(?:\s*</a>)?", content, re.IGNORECASE)
-    if match and not caption:
-        caption = content[match.end() :].strip()
-        content = content[: match.end()]
-    return f"<figure>{content.strip()}<figcaption>{caption}</figcaption></figure>"
-
-
-def _gallery(attributes: Mapping[str, str], content: str) -> str:
-    ids = [
-        part.strip() for part in attributes.get("ids", "").split(",") if part.strip()
-    ]
-    pictures = "".join(f'<img data-attachment="{_attr(each)}" alt="">' for each in ids)
-    return f"<figure>{pictures}{content}</figure>"
-
-
-def _embedded(attributes: Mapping[str, str], content: str) -> str:
-    address = content.strip() or next(
-        (
-            attributes[key]
-            for key in ("src", "url", "mp4", "webm", "mp3", "m4a", "0")
-            if attributes.get(key)
-        ),
-        "",
-    )
-    return f'<figure><a data-embed="1" href="{_attr(address)}">{html.escape(address)}</a></figure>'
-
-
-def _video_service(host: str) -> Callable[[Mapping[str, str], str], str]:
-    def build(attributes: Mapping[str, str], content: str) -> str:
-        address = attributes.get("id") or attributes.get("0") or content.strip()
-        if not address.startswith("http"):
-            address = host + address
-        return _embedded({"src": address}, "")
-
-    return build
-
-
-_KNOWN: Mapping[str, Callable[[Mapping[str, str], str], str]] = {
-    "caption": _caption,
-    "wp_caption": _caption,
-    "gallery": _gallery,
-    "embed": _embedded,
-    "video": _embedded,
-    "audio": _embedded,
-    "playlist": _gallery,
-    "youtube": _video_service("https://www.youtube.com/watch?v="),
-    "vimeo": _video_service("https://vimeo.com/"),
-}
-
-
-def _unknown(name: str, attributes: str, content: str | None) -> str:
-    inside = "" if content is None else with_shortcodes(content)
-    return (
-        f'<wp-shortcode data-name="{_attr(name)}" data-attributes="{_attr(attributes.strip())}">'
-        f"{inside}</wp-shortcode>"
-    )
-
-
-def _replace(match: re.Match[str]) -> str:
-    if match["escape"] and match["close"]:
-        return match.group()[1:-1]
-    name = match["name"].lower()
-    tail = match["close"]
-    if name in _KNOWN:
-        inside = with_shortcodes(match["content"] or "")
-        return (
-            match["escape"]
-            + _KNOWN[name](attributes_of(match["attributes"]), inside)
-            + tail
-        )
-    bare = not match["attributes"].strip() and match["content"] is None
-    if name in _PROSE_WORDS or (bare and not re.search(r"[_-]", name)):
-        return match.group()
-    return (
-        match["escape"] + _unknown(name, match["attributes"], match["content"]) + tail
-    )
-
-
-def with_shortcodes(content: str) -> str:
-    """Return the content with shortcodes as HTML; unknown ones as <wp-shortcode>."""
-    if "[" not in content:
-        return content
-    return _SHORTCODE.sub(_replace, content)
+def _held(text: str) -> tuple[str, list[str]]:
+    """Return the text with a mark for each preformatted part, and those parts."""
+    kept: list[str] = []
+    parts: list[str] = []
+    lowered, unclosed = text.lower(), set[str]()
+    at = start = 0
+    while match := _KEPT.search(text, start):
+        name = match[1].lower()
+        close = f"</{name}"
+        end = -1 if name in unclosed else lowered.find(close, match.end())
+        end = text.find(">", end) + 1 if end >= 0 else 0
+        if end <= 0:
+            unclosed.add(name)
+            start = match.end()
+            continue
+        parts.append(text[at : match.start()])
+        parts.append(f"\n\n<hr data-kept={len(kept)}>\n\n")
+        kept.append(text[match.start() : end])
+        at = start = end
+    parts.append(text[at:])
+    return "".join(parts), kept
 
 
 def with_paragraphs(content: str) -> str:
@@ -151,53 +112,96 @@ def with_paragraphs(content: str) -> str:
     Blank lines end a paragraph; a single line break is a <br>; block elements stand
     by themselves; preformatted text is left alone.
     """
-    kept: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        kept.append(match.group())
-        return f"\n\n<hr data-kept={len(kept) - 1}>\n\n"
-
-    text = _PRE.sub(keep, content.replace("\r\n", "\n").replace("\r", "\n"))
-    text = re.sub(r"(?:<br\s*/?>\s*){2,}", "\n\n", text, flags=re.IGNORECASE)
+    text, kept = _held(content.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _BREAKS.sub("\n\n", text)
     text = _AROUND_BLOCK.sub(r"\n\n\1\n\n", text)
     parts: list[str] = []
     depth = 0
-    for part in re.split(r"\n\s*\n", text):
+    for part in _BLANK.split(text):
         part = part.strip()
         if not part:
             continue
         if _STARTS_BLOCK.match(part):
-            depth += _depth_change(part)
+            depth = max(0, depth + _depth_change(part))
             parts.append(part)
         elif depth > 0:
             parts.append(part.replace("\n", "<br>\n"))
         else:
-            broken = re.sub(r"(?<!>)\n", "<br>\n", part)
+            broken = _LINE.sub("<br>\n", part)
             parts.append(f"<p>{broken}</p>")
     joined = "\n".join(parts)
-    return re.sub(r"<hr data-kept=(\d+)>", lambda m: kept[int(m[1])], joined)
+    return _HELD.sub(lambda match: _put_back(match, kept), joined)
+
+
+def _put_back(match: re.Match[str], kept: list[str]) -> str:
+    number = int(match[1]) if len(match[1]) < 9 else len(kept)
+    return kept[number] if number < len(kept) else match.group()
 
 
 def _depth_change(tag: str) -> int:
     """Return how a block tag changes the depth in which lines are no paragraphs."""
-    name = re.match(r"</?([a-z0-9-]+)", tag, re.IGNORECASE)
-    if name is None or name[1].lower() in {
-        "hr",
-        "col",
-        "div",
-        "section",
-        "article",
-        "wp-shortcode",
-    }:
+    match = _TAG.match(tag)
+    if match is None or match[2].lower() in _UNCOUNTED or tag.endswith("/>"):
         return 0
-    if tag.endswith("/>"):
-        return 0
-    return -1 if tag.startswith("</") else 1
+    return -1 if match[1] else 1
+
+
+def untangled(html: str) -> str:
+    """Return HTML without tags nested deeper than any person would write.
+
+    Only tags go, never words. Guards the parser, whose time grows with the square
+    of the depth and with what unclosed styling tags make it copy.
+    """
+    if html.count("<") < _FEW_TAGS:
+        return html
+    depth = dropped = copies = styled = 0
+    parts: list[str] = []
+    at = 0
+    for match in _TAG.finditer(html):
+        name, shut = match[2].lower(), bool(match[1])
+        if name in _STYLING:
+            styled = max(0, styled + (-1 if shut else 1))
+        elif not shut:
+            copies += styled
+        if name in _SHALLOW:
+            continue
+        if shut and dropped:
+            dropped -= 1
+        elif not shut and depth >= _DEEPEST:
+            dropped += 1
+        else:
+            depth = max(0, depth + (-1 if shut else 1))
+            continue
+        parts.append(html[at : match.start()] + "\n")
+        at = match.end()
+    parts.append(html[at:])
+    whole = "".join(parts)
+    return _unstyled(whole) if copies > _MOST_COPIES else whole
+
+
+def _unstyled(html: str) -> str:
+    return _TAG.sub(
+        lambda match: (
+            match.group()
+            if match[2].lower() not in _STYLING or match[2].lower() == "a"
+            else ""
+        ),
+        html,
+    )
+
+
+def mended(content: str) -> str:
+    """Return content in which no broken tag swallows the words after it."""
+    content = _UNQUOTED.sub(r'\1="\2">', content.replace("\x00", ""))
+    last = content.rfind("<")
+    if last >= 0 and content.find(">", last) < 0:
+        content = f"{content[:last]}&lt;{content[last + 1 :]}"
+    return content
 
 
 def to_html(content: str) -> str:
     """Return any WordPress content as ordinary HTML, nothing dropped."""
-    content = content.replace("\x00", "")
-    if _IS_BLOCKS.search(content):
-        return with_shortcodes(_BLOCK_COMMENT.sub("", content))
-    return with_paragraphs(with_shortcodes(content))
+    content = mended(content)
+    if "<!-- wp:" in content or "<!--wp:" in content:
+        return untangled(with_shortcodes(_plain_blocks(content)))
+    return untangled(with_paragraphs(with_shortcodes(content)))

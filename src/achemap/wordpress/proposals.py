@@ -3,49 +3,91 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from achemap.language import understand
 from achemap.library.records import Muscle
-from achemap.wordpress.placing import Placement
+from achemap.wordpress.generations import kind_named
+from achemap.wordpress.muscle_names import named_in, names_of, pictured
+from achemap.wordpress.placing import Placed, Placement
 from achemap.wordpress.records import Post
+from achemap.wordpress.redirects import normal_address
 from achemap.wordpress.segments import Segment
 
 
 # How much of a section is read for words; posts say the main thing first.
-READ_CHARACTERS = 700
-_PICTURE = re.compile(
-    r"(?:referral|oit|anatomy|trp)-([a-z]+(?:-[a-z]+)*?)(?:-(?:front|back|side|view|\d).*)?$"
-)
+READ_CHARACTERS = 900
 _RED_FLAG = re.compile(
-    r"\b(?:medical doctor|see (?:a|your) doctor|kidneys?|gallbladder|appendix|chest pain|heart"
-    r"|dentist|emergency|medical (?:attention|treatment|care)|digestive problem|rule out)\b",
+    r"\b(?:medical doctor|(?:see|ask|tell|call|visit|consult|checked by|to) (?:a|your|the) "
+    r"(?:doctor|physician|dentist|gp)|cleared (?:of|by)|checked (?:out )?by|kidney|kidneys|"
+    r"gall ?bladder|appendix|appendicitis|chest pain|heart attack|heart trouble|stroke|"
+    r"emergency|ambulance|911|999|medical (?:attention|treatment|care|help|referral)|"
+    r"digestive (?:problem|trouble)s?|rule[ds]? out|blood clot|fracture|numb(?:ness)? in "
+    r"the (?:groin|saddle)|fever|shortness of breath|sudden(?:ly)? severe)\b",
     re.IGNORECASE,
 )
-_CARE = re.compile(
-    r"\b(?:ice|heat|stretch|patch|press|massage|pillow|towel|breathe|avoid|rest)\w*",
+_DOCTOR = re.compile(
+    r"\b(?:doctor|physician|dentist|medical|emergency|911|999|gp)\b", re.I
+)
+_CARE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("avoid", re.compile(r"\b(?:avoid|stay away|don't|do not|stop|skip|instead of)\b", re.I)),
+    ("patch", re.compile(r"\bpatch(?:es)?\b", re.I)),
+    ("ice", re.compile(r"\b(?:ice|icing|iced|ice-and-stretch|cold pack)\b", re.I)),
+    ("heat", re.compile(r"\b(?:heat|warm|hot|heating)\b", re.I)),
+    ("stretch", re.compile(r"\b(?:stretch(?:es|ing)?|doorway|yoga|pose)\b", re.I)),
+    ("pressure", re.compile(r"\b(?:press|pressure|ball|roller|massage)\b", re.I)),
+    ("move", re.compile(r"\b(?:walk|exercise|exercises|strengthen(?:ing)?|roll your)\b", re.I)),
+    ("breathe", re.compile(r"\b(?:breathe|breathing|breaths?)\b", re.I)),
+    ("posture", re.compile(r"\b(?:pillow|towel|cushion|desk|screen|sit|posture)\b", re.I)),
+    ("rest", re.compile(r"\b(?:rest|resting|lie down|nap)\b", re.I)),
+    ("see-someone", re.compile(r"\bsee (?:a|your) (?:bodyworker|therapist|doctor|massage)", re.I)),
+)  # fmt: skip
+_TIME = re.compile(
+    r"\b(\d{1,3}|one|two|three|five|ten|fifteen|twenty|thirty)\s*(?:-|–|to)?\s*\d*\s*"
+    r"(seconds?|minutes?|times|breaths)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(“])")
 _SHOP = re.compile(
-    r"(?:amazon\.|amzn\.to|ebay\.|/shop/|/product/|etsy\.|walmart\.)", re.IGNORECASE
+    r"(?:amazon\.|amzn\.|//a\.co/|ebay\.|/shop/|/product/|/products/|/dp/|etsy\.|walmart\."
+    r"|shopify\.|affiliate|[?&]tag=)",
+    re.IGNORECASE,
 )
+_GOODS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("relief-patch", re.compile(r"\bpatch", re.I)),
+    ("ice-pack", re.compile(r"\b(?:ice pack|cold pack|gel pack)", re.I)),
+    ("heat-pack", re.compile(r"\b(?:heat(?:ing)? pa[cd]|hot pack)", re.I)),
+    ("massage-ball", re.compile(r"\bball", re.I)),
+    ("foam-roller", re.compile(r"\broller", re.I)),
+    ("lumbar-cushion", re.compile(r"\b(?:cushion|lumbar)", re.I)),
+    ("rolled-towel", re.compile(r"\btowel", re.I)),
+)  # fmt: skip
 _SIGN_ROLES = frozenset(
     {"feels", "worse", "better", "onset", "gesture", "comes-with", "time"}
 )
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One thing a post seems to say: what kind, its value, why, and how sure (0–1)."""
+    """One thing a post seems to say.
+
+    `kind` is muscle, zone, sign.<role>, aggravator, red-flag, care-step, product,
+    similar, companion, technique or video. `value` is an id (muscle, region, concept),
+    an address (similar, companion, product, video) or a sentence. `evidence` is the
+    source's own words, `at` the segment they stand in (-1: the title), `confidence`
+    0-1. `details` are (name, value) pairs: a zone's side, a step's kind and time, a
+    product's id and that its link is advertising.
+    """
 
     kind: str
     value: str
     evidence: str
     confidence: float
+    at: int = -1
+    details: tuple[tuple[str, str], ...] = ()
 
     def as_data(self) -> dict[str, object]:
         return {
@@ -53,130 +95,182 @@ class Proposal:
             "value": self.value,
             "evidence": self.evidence,
             "confidence": self.confidence,
+            "at": self.at,
+            "details": dict(self.details),
         }
 
 
-def _names(muscles: Mapping[str, Muscle]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for muscle in muscles.values():
-        for name in (muscle.name, *muscle.synonyms):
-            if len(name) > 4:
-                found.setdefault(name.lower(), muscle.id)
-    return found
-
-
-@lru_cache(maxsize=4)
-def _finder(names: tuple[str, ...]) -> re.Pattern[str]:
-    joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\b(?:{joined or '(?!)'})\b", re.IGNORECASE)
-
-
 def _shortened(text: str) -> str:
-    return text if len(text) <= 160 else text[:157].rstrip() + "…"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 def _muscles(
-    post: Post, found: Sequence[Segment], muscles: Mapping[str, Muscle]
+    post: Post, found: list[Segment], muscles: Mapping[str, Muscle]
 ) -> Iterator[Proposal]:
-    names = _names(muscles)
-    finder = _finder(tuple(names))
-    counted: dict[str, int] = {}
-    first: dict[str, str] = {}
-    for text in (post.title, *(each.text for each in found)):
-        for name in finder.findall(text):
-            muscle = names[name.lower()]
-            counted[muscle] = counted.get(muscle, 0) + 1
-            first.setdefault(muscle, _shortened(text))
-    pictured: dict[str, str] = {}
+    names = names_of(muscles)
+    texts = [post.title, *(each.text for each in found)]
+    counted, first = named_in(texts, names)
+    shown: dict[str, tuple[str, int]] = {}
+    linked: dict[str, tuple[str, int]] = {}
     for each in found:
         for media in each.media:
-            stem = (
-                unquote(urlsplit(media.address).path)
-                .rpartition("/")[2]
-                .partition(".")[0]
-                .lower()
-            )
-            if match := _PICTURE.search(stem):
-                muscle = names.get(
-                    match[1].replace("-", " "), match[1] if match[1] in muscles else ""
-                )
-                if muscle:
-                    pictured[muscle] = stem
-    total = sum(counted.values()) or 1
-    for muscle in sorted({*counted, *pictured}, key=lambda m: (-counted.get(m, 0), m)):
-        if muscle in pictured:
-            yield Proposal("muscle", muscle, f"picture {pictured[muscle]}", 0.95)
-        else:
-            yield Proposal(
-                "muscle",
-                muscle,
-                first[muscle],
-                round(0.3 + 0.5 * counted[muscle] / total, 2),
-            )
-
-
-def _sentences(found: Sequence[Segment]) -> Iterator[str]:
-    for each in found:
-        if each.kind in {"paragraph", "list", "quote"}:
-            yield from _SENTENCE.split(each.text)
-
-
-def _from_words(text: str, where: str) -> Iterator[Proposal]:
-    for mention in understand(text[:READ_CHARACTERS]).mentions:
-        if mention.negated or mention.other_person:
-            continue
-        kind = "zone" if mention.role == "region" else f"sign.{mention.role}"
-        if mention.role != "region" and mention.role not in _SIGN_ROLES:
-            continue
-        yield Proposal(
-            kind,
-            mention.concept,
-            f"{where}: {mention.words}",
-            0.4 if mention.hedged else 0.6,
-        )
-
-
-def _links(found: Sequence[Segment]) -> Iterator[Proposal]:
-    for each in found:
+            for muscle in pictured(media.address, names) if media.address else ():
+                name = media.address.partition("?")[0].rpartition("/")[2]
+                shown.setdefault(muscle, (f"picture {name}", each.at))
         for link in each.links:
-            if _SHOP.search(link.address):
-                yield Proposal(
-                    "product", link.address, link.text or _shortened(each.text), 0.8
-                )
-            elif urlsplit(link.address).scheme in {"http", "https"}:
-                yield Proposal("link", link.address, link.text, 0.5)
-        for media in each.media:
+            for muscle in pictured(link.address.rstrip("/"), names):
+                linked.setdefault(muscle, (f"link to {link.address}", each.at))
+    total = counted.total() or 1
+    for muscle in sorted({*counted, *shown, *linked}, key=lambda m: (-counted[m], m)):
+        if muscle in shown:
+            evidence, at = shown[muscle]
+            yield Proposal("muscle", muscle, evidence, 0.95, at)
+        elif muscle in counted:
+            text = first[muscle]
+            sure = round(0.3 + 0.5 * counted[muscle] / total, 2)
+            yield Proposal(
+                "muscle", muscle, _shortened(text), sure, texts.index(text) - 1
+            )
+        else:
+            evidence, at = linked[muscle]
+            yield Proposal("muscle", muscle, evidence, 0.4, at)
+
+
+def _joined(parts: list[Placed]) -> tuple[str, list[tuple[int, int]]]:
+    """Return the start of some texts as one, and (offset, segment) of each."""
+    texts: list[str] = []
+    starts: list[tuple[int, int]] = []
+    length = 0
+    for each in parts:
+        if length >= READ_CHARACTERS:
+            break
+        text = each.segment.text[: READ_CHARACTERS - length]
+        starts.append((length, each.segment.at))
+        texts.append(text)
+        length += len(text) + 3
+    return " . ".join(texts), starts
+
+
+def _said(placement: Placement) -> Iterator[Proposal]:
+    """Yield the zones and signs of what is felt and what sets it off."""
+    for section in ("describe", "activate"):
+        parts = [
+            each
+            for each in placement.placed
+            if each.section == section and each.segment.text
+        ]
+        text, starts = _joined(parts)
+        for mention in understand(text).mentions:
+            if mention.negated or mention.other_person:
+                continue
+            zone = mention.role == "region"
+            if not zone and mention.role not in _SIGN_ROLES:
+                continue
+            at = max((s for s in starts if s[0] <= mention.start), default=(0, 0))[1]
+            before = text.rfind(".", 0, mention.start) + 1
+            after = text.find(".", mention.end)
+            around = text[before : after if after >= 0 else None].strip()
+            sure = 0.6 if section == "describe" or not zone else 0.4
+            yield Proposal(
+                "zone" if zone else f"sign.{mention.role}",
+                mention.concept,
+                _shortened(around),
+                round(sure - 0.2 if mention.hedged else sure, 2),
+                at,
+                (("words", mention.words), ("section", section))
+                + ((("side", mention.side),) if mention.side else ()),
+            )
+
+
+def _sentences(placement: Placement) -> Iterator[tuple[str, Placed]]:
+    for each in placement.placed:
+        if each.segment.kind in {"paragraph", "list", "quote"}:
+            for sentence in _SENTENCE.split(each.segment.text):
+                yield sentence, each
+
+
+def _from_sentences(placement: Placement) -> Iterator[Proposal]:
+    for sentence, each in _sentences(placement):
+        at, short = each.segment.at, _shortened(sentence)
+        if _RED_FLAG.search(sentence):
+            sure = 0.9 if _DOCTOR.search(sentence) else 0.6
+            yield Proposal("red-flag", short, short, sure, at)
+        if each.section == "activate" and len(sentence) > 20:
+            yield Proposal("aggravator", short, short, 0.5, at)
+        if each.section == "relief":
+            kind = next((name for name, words in _CARE if words.search(sentence)), None)
+            if kind is not None:
+                times = tuple(" ".join(found) for found in _TIME.findall(sentence))
+                details = (("step", kind),) + ((("time", ", ".join(times)),) if times else ())  # fmt: skip
+                yield Proposal("care-step", short, short, 0.5, at, details)
+
+
+def _internal(address: str, host: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if parts.scheme not in {"", "http", "https"} or not (parts.path or parts.query):
+        return False
+    own = (parts.hostname or "").removeprefix("www.")
+    return own == host if own else address.startswith("/") and bool(host or not own)
+
+
+def _link(address: str, words: str, segment: Segment, host: str, section: str) -> Proposal | None:  # fmt: skip
+    """Return what a link to a shop or to another post proposes."""
+    if _SHOP.search(address):
+        near = f"{words} {segment.text}"
+        goods = next((name for name, seen in _GOODS if seen.search(near)), "")
+        details = (("advertising", "yes"),) + ((("product", goods),) if goods else ())
+        return Proposal("product", address, words or _shortened(segment.text), 0.8, segment.at, details)  # fmt: skip
+    if not _internal(address, host) or re.search(
+        r"\.(?:jpe?g|png|gif|pdf|webp)$", address, re.I
+    ):
+        return None
+    old = normal_address(address)
+    if old == "/" or re.match(r"/(?:tag|category|author|page|wp-)\b", old):
+        return None
+    kind = kind_named(f"{words} / {old.replace('-', ' ')}")
+    evidence = _shortened(segment.text or words)
+    details = (("words", words),)
+    if kind in {"self-care", "therapist-notes", "functional-anatomy", "protocol"}:
+        return Proposal("companion", old, evidence, 0.7, segment.at, (*details, ("post-kind", kind)))  # fmt: skip
+    if kind == "technique":
+        return Proposal("technique", old, evidence, 0.7, segment.at, details)
+    sure = 0.9 if section == "similar" else 0.6
+    return Proposal("similar", old, evidence, sure, segment.at, details)
+
+
+def _linked(post: Post, placement: Placement) -> Iterator[Proposal]:
+    try:
+        host = (urlsplit(post.link or post.guid).hostname or "").removeprefix("www.")
+    except ValueError:
+        host = ""
+    for each in placement.in_order():
+        for link in each.segment.links:
+            made = _link(
+                link.address, link.text, each.segment, host, each.section or ""
+            )
+            if made is not None:
+                yield made
+        for media in each.segment.media:
             if media.kind == "video":
-                yield Proposal(
-                    "video", media.address, media.caption or _shortened(each.text), 0.9
-                )
+                evidence = media.caption or _shortened(each.segment.text)
+                yield Proposal("video", media.address, evidence or "a player", 0.9, each.segment.at)  # fmt: skip
 
 
 def propose(
-    post: Post,
-    found: Sequence[Segment],
-    placement: Placement,
-    muscles: Mapping[str, Muscle],
+    post: Post, placement: Placement, muscles: Mapping[str, Muscle]
 ) -> list[Proposal]:
     """Return what a post seems to say: muscles, zones, signs, red flags, care, links.
 
     The same kind and value is proposed once, with its surest evidence.
     """
-    by_section: dict[str, list[str]] = {}
-    for placed in placement.placed:
-        by_section.setdefault(placed.section, []).append(placed.segment.text)
+    found = [each.segment for each in placement.in_order()]
     every: list[Proposal] = list(_muscles(post, found, muscles))
-    for section in ("describe", "activate"):
-        if texts := by_section.get(section):
-            every += _from_words(" ".join(texts), section)
-    for sentence in _sentences(found):
-        if _RED_FLAG.search(sentence):
-            every.append(Proposal("red-flag", _shortened(sentence), "its words", 0.7))
-    for text in by_section.get("relief", ()):
-        for sentence in _SENTENCE.split(text):
-            if _CARE.search(sentence):
-                every.append(Proposal("care-step", _shortened(sentence), "relief", 0.5))
-    every += _links(found)
+    every += _said(placement)
+    every += _from_sentences(placement)
+    every += _linked(post, placement)
     best: dict[tuple[str, str], Proposal] = {}
     for each in every:
         key = (each.kind, each.value)

@@ -14,6 +14,7 @@ class Comment:
     date: str
     approved: str
     content: str
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,10 @@ class Post:
     """One item of an export: post, page, attachment, menu item or custom type.
 
     `id` is WordPress's own number and identifies the post; addresses do not, since
-    they change and are shared. `content` is the HTML as stored. `meta` keeps every
-    custom field in order, repeated keys too.
+    they change and are shared. `content` is the HTML as stored. `status` is publish,
+    future (scheduled), draft, pending, private, trash or inherit. `categories` and
+    `tags` are names; `terms` is every (taxonomy, name). `meta` keeps every custom
+    field in order, repeated keys too. `password` is set when the post asks for one.
     """
 
     id: str
@@ -52,10 +55,32 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """The site that an export came from."""
+class Term:
+    """A category, tag or other term of the site; `parent` is a slug."""
 
-    title: str
-    address: str
+    taxonomy: str
+    slug: str
+    name: str
+    parent: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Someone who wrote posts; addresses for mail are left out on purpose."""
+
+    login: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site that an export came from; `version` is that of the export's format."""
+
+    title: str = ""
+    address: str = ""
     language: str = ""
     version: str = ""
+
+
+Item = Post | Term | Author | Site

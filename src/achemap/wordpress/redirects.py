@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from achemap.wordpress.records import Post
@@ -17,7 +20,11 @@ _WORD = re.compile(r"[a-z]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """One old address (path, with the query that names a post) and its new one."""
+    """One old address (path, with the query that names a post) and its new one.
+
+    The old one stands for http and https, with and without trailing slash, `?share=`,
+    `?amp` and the like: compare requests after `normal_address`.
+    """
 
     old: str
     new: str
@@ -39,7 +46,10 @@ def normal_address(address: str) -> str:
 
     `?p=12` and its like stay, since they name the post.
     """
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return "/"
     path = re.sub(r"/{2,}", "/", unquote(parts.path)).rstrip("/")
     path = re.sub(r"/amp$", "", path) or "/"
     kept = [
@@ -51,13 +61,23 @@ def normal_address(address: str) -> str:
     return f"{path}?{query}" if query else path
 
 
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def old_addresses(post: Post) -> Iterator[str]:
     """Yield every known old address of a post, its first the one it had last."""
     seen: set[str] = set()
-    candidates = [post.link, post.guid]
+    candidates = [post.link]
+    if _host(post.guid) in {"", _host(post.link)}:
+        candidates.append(post.guid)
     if post.id.isdigit():
-        key = "page_id" if post.kind == "page" else "p"
-        candidates.append(f"/?{key}={post.id}")
+        candidates.append(f"/?p={post.id}")
+        if post.kind == "page":
+            candidates.append(f"/?page_id={post.id}")
     base = normal_address(post.link).rpartition("/")[0]
     candidates += [
         f"{base}/{slug}" for name, slug in post.meta if name == "_wp_old_slug"
@@ -72,9 +92,18 @@ def old_addresses(post: Post) -> Iterator[str]:
 
 
 def slug_of(text: str) -> str:
-    """Return a title as an address part: lower case words with hyphens."""
-    plain = text.lower().replace("’", "").replace("'", "")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+    """Return a title as an address part: lower case words with hyphens.
+
+    Accents go; letters of other scripts stay.
+    """
+    plain = html.unescape(re.sub(r"<[^<>]*>", "", text)).lower()
+    plain = plain.replace("’", "").replace("'", "")
+    folded = unicodedata.normalize("NFKD", plain)
+    folded = "".join(each for each in folded if not unicodedata.combining(each))
+    latin = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    if len(re.sub(r"[\W_]+", "", folded)) > 2 * len(latin.replace("-", "")):
+        latin = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    return latin[:80].strip("-")
 
 
 def _other_text(post: Post) -> bool:
@@ -98,67 +127,100 @@ def _other_text(post: Post) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A post that once had an address; `rank` 0 when it had it last."""
+
+    address: str
+    rank: int
+    post: str
+    status: str = "publish"
+
+
+def claims_of(post: Post) -> Iterator[Claim]:
+    """Yield what addresses a post once had."""
+    for rank, address in enumerate(old_addresses(post)):
+        yield Claim(address, rank, post.id, post.status)
+
+
+def doubts_about(post: Post) -> Iterator[AddressProblem]:
+    """Yield what is doubtful about a post's own address."""
+    if _other_text(post):
+        yield AddressProblem(
+            "other-text",
+            normal_address(post.link),
+            (post.id,),
+            "the address speaks of something else than the title",
+        )
+
+
+def settle(
+    claims: Iterable[Claim],
+    new_of: Callable[[str], str | None],
+    owner_of: Callable[[str], str | None],
+) -> Iterator[Redirect | AddressProblem]:
+    """Yield the redirects of claims that are sorted by address, and what is doubtful.
+
+    `new_of` gives a post's new address, `owner_of` the post of a new address. An
+    address claimed by several posts goes to the published one that had it last. A new
+    address is never redirected, so no redirect leads to another and none in a circle;
+    where one would have, that is reported.
+    """
+    for address, group in groupby(claims, key=lambda claim: claim.address):
+        claimed = sorted(group, key=lambda each: (each.status != "publish", each.rank))
+        owners = tuple(dict.fromkeys(each.post for each in claimed))
+        if len(owners) > 1:
+            yield AddressProblem(
+                "collision",
+                address,
+                tuple(sorted(owners)),
+                f"several posts had this address; it leads to post {owners[0]}",
+            )
+        new = new_of(owners[0])
+        if new is None or new.rstrip("/") == address.rstrip("/"):
+            continue
+        holder = owner_of(address.rstrip("/") + "/")
+        if holder is None:
+            yield Redirect(address, new, owners[0])
+        else:
+            yield _circle(address, new, owners[0], holder, new_of)
+
+
+def _circle(
+    address: str,
+    new: str,
+    owner: str,
+    holder: str,
+    new_of: Callable[[str], str | None],
+) -> AddressProblem:
+    back = new_of(holder)
+    loop = back is not None and back.rstrip("/") == address.rstrip("/")
+    return AddressProblem(
+        "loop" if loop else "chain",
+        address,
+        tuple(sorted((owner, holder))),
+        f"is now the address of post {holder}, so it cannot lead on to {new}",
+    )
+
+
 def redirects(
     posts: Iterable[Post], new_address: Mapping[str, str]
 ) -> tuple[list[Redirect], list[AddressProblem]]:
     """Return redirects for the posts that have a new address, and what is doubtful.
 
-    An address claimed by two posts goes to the one that had it last; loops are left
-    out. `new_address` maps post ids to new paths.
+    `new_address` maps post ids to new paths. See `settle` for the rules.
     """
-    claims: dict[str, list[tuple[int, Post]]] = {}
-    problems: list[AddressProblem] = []
-    for post in posts:
-        if post.id not in new_address:
-            continue
-        if _other_text(post):
-            problems.append(
-                AddressProblem(
-                    "other-text",
-                    normal_address(post.link),
-                    (post.id,),
-                    "the address speaks of something else than the title",
-                )
-            )
-        for rank, address in enumerate(old_addresses(post)):
-            claims.setdefault(address, []).append((rank, post))
+    known = [post for post in posts if post.id in new_address]
+    claims = sorted(
+        (claim for post in known for claim in claims_of(post)),
+        key=lambda claim: (claim.address, claim.rank),
+    )
+    holders = {new.rstrip("/") + "/": post for post, new in new_address.items()}
     found: list[Redirect] = []
-    for address, claimed in claims.items():
-        owners = {post.id for _, post in claimed}
-        if len(owners) > 1:
-            problems.append(
-                AddressProblem(
-                    "collision",
-                    address,
-                    tuple(sorted(owners)),
-                    "several posts had this address",
-                )
-            )
-        owner = min(claimed, key=lambda claim: claim[0])[1]
-        new = new_address[owner.id]
-        if address.rstrip("/") != new.rstrip("/"):
-            found.append(Redirect(address, new, owner.id))
-    by_old = {each.old.rstrip("/"): each for each in found}
-    for each in found:
-        if each.new.rstrip("/") in by_old:
-            problems.append(
-                AddressProblem(
-                    "chain",
-                    each.old,
-                    (each.post,),
-                    f"{each.new} is itself an old address",
-                )
-            )
-    loops = {
-        each.old
-        for each in found
-        if each.new.rstrip("/") in by_old
-        and by_old[each.new.rstrip("/")].new.rstrip("/") == each.old.rstrip("/")
-    }
-    for address in sorted(loops):
-        problems.append(
-            AddressProblem(
-                "loop", address, (), "two addresses lead to each other; left out"
-            )
-        )
-    return [each for each in found if each.old not in loops], problems
+    problems = [doubt for post in known for doubt in doubts_about(post)]
+    for each in settle(claims, new_address.get, holders.get):
+        if isinstance(each, Redirect):
+            found.append(each)
+        else:
+            problems.append(each)
+    return found, problems

@@ -10,11 +10,20 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
+from rapidfuzz import fuzz, process
 
 
 DATA = Path(__file__).parent.parent / "data" / "wordpress" / "headings.yaml"
 
-Section = Literal["describe", "activate", "relief", "anatomy", "therapy_notes"]
+Section = Literal[
+    "describe",
+    "activate",
+    "relief",
+    "anatomy",
+    "therapy_notes",
+    "similar",
+    "article",
+]
 Place = Literal[
     "describe",
     "activate",
@@ -25,6 +34,11 @@ Place = Literal[
     "furniture",
 ]
 _JUNK = re.compile(r"[^a-z0-9' -]+")
+_NUMBER = re.compile(r"^(?:\d+|[ivx]+) (?=\D)")
+# A heading with this much of a known one in it is that one, misspelt.
+_NEAR = 88
+_SHORTEST = 8
+_LONGEST_HEADING = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,14 @@ class Vocabulary:
     words: tuple[tuple[str, Place], ...]
     marks: Mapping[str, tuple[str, ...]]
     cues: Mapping[Section, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a heading opens; `exact` when it says nothing but that."""
+
+    place: Place
+    exact: bool
 
 
 def normal(text: str) -> str:
@@ -69,25 +91,51 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def place_of_heading(text: str) -> Place | None:
-    """Return the section that a heading opens, or None when it says nothing of it."""
+@lru_cache(maxsize=4096)
+def heading_place(text: str) -> Opening | None:
+    """Return what a heading opens, or None when it names no section.
+
+    Misspelt fixed headings count; so do those that carry a pattern's name besides.
+    """
+    if len(text) > 2 * _LONGEST_HEADING:
+        return None
     known = vocabulary()
-    plain = normal(text)
+    plain = _NUMBER.sub("", normal(text))
     if plain in known.exact:
-        return known.exact[plain]
-    return next((place for words, place in known.words if words in plain), None)
+        return Opening(known.exact[plain], True)
+    if len(plain) >= _SHORTEST:
+        near = process.extractOne(
+            plain, known.exact.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR
+        )
+        if near is not None:
+            return Opening(known.exact[near[0]], True)
+    found = next((place for words, place in known.words if words in plain), None)
+    return None if found is None else Opening(found, False)
+
+
+def place_of_heading(text: str, *, exactly: bool = False) -> Place | None:
+    """Return the section that a heading opens, or None when it says nothing of it."""
+    found = heading_place(text)
+    return None if found is None or (exactly and not found.exact) else found.place
 
 
 def has_mark(text: str, mark: str) -> bool:
     """Return whether a text holds one of the sentences of a format mark."""
-    plain = normal(text)
+    plain = _plain(text)
     return any(sentence in plain for sentence in vocabulary().marks[mark])
+
+
+@lru_cache(maxsize=256)
+def _plain(text: str) -> str:
+    return normal(text)
 
 
 def cue_scores(text: str) -> dict[Section, int]:
     """Return how many different cues of each section a text holds."""
-    plain = normal(text)
-    return {
-        section: len(set(pattern.findall(plain)))
-        for section, pattern in vocabulary().cues.items()
-    }
+    plain = _plain(text)
+    scores: dict[Section, int] = dict.fromkeys(
+        ("describe", "activate", "relief", "anatomy", "therapy_notes", "similar", "article"), 0
+    )  # fmt: skip
+    for section, pattern in vocabulary().cues.items():
+        scores[section] = len(set(pattern.findall(plain)))
+    return scores
