@@ -14,8 +14,6 @@ from achemap.atlas.baking import FIELD_REACH, Field
 Pixels = npt.NDArray[np.float32]
 Curve = npt.NDArray[np.float64]
 
-# How far, in cm, a field is blurred so that cells do not show: half a cell.
-SMOOTHING_CM = 0.55
 # The blur is worked out on a raster so coarse that it is about this many pixels.
 BLUR_PX = 1.5
 # Curves around less than this many cm² are crumbs of single cells.
@@ -89,19 +87,22 @@ def _window(held: npt.NDArray[np.bool_], margin: int) -> tuple[slice, slice]:
 
 
 def outlines(
-    fields: Sequence[Field], ids: npt.NDArray[np.integer], px_per_cm: float
+    fields: Sequence[Field],
+    ids: npt.NDArray[np.integer],
+    px_per_cm: float,
+    smoothing_cm: float,
 ) -> list[list[Curve]]:
     """Return for each field closed curves (n, 2), in cm on the plate, where it is > 0.
 
     `ids` is the plate's raster of cell ids (-1 off the body); only every few pixels
-    are looked at, as the blur allows. Fields are averaged over the body's own
+    are looked at, as the blur of `smoothing_cm` allows. Fields are averaged over the body's own
     pixels only, so a zone at the body's edge runs up to it. A field that is nowhere
     below another has curves that go round the other's.
     """
-    step = max(1, round(SMOOTHING_CM * px_per_cm / BLUR_PX))
+    step = max(1, round(smoothing_cm * px_per_cm / BLUR_PX))
     ids = ids[step // 2 :: step, step // 2 :: step]
     px_per_cm /= step
-    sigma = SMOOTHING_CM * px_per_cm
+    sigma = smoothing_cm * px_per_cm
     cells = np.maximum(ids, 0)
     top = np.maximum.reduce(list(fields))
     held = (top > 0)[cells] & (ids >= 0)

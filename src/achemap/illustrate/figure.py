@@ -15,8 +15,8 @@ from achemap.atlas.grammar import Level
 from achemap.atlas.plates import Body, plate, plate_names
 from achemap.errors import BadInput
 from achemap.illustrate.aids import care_marks
-from achemap.illustrate.layout import View, choose
-from achemap.illustrate.locator import locator
+from achemap.illustrate.layout import SEEN, View, choose
+from achemap.illustrate.locator import locator, whole_figure
 from achemap.illustrate.palette import (
     HALO,
     INK,
@@ -43,6 +43,8 @@ _FOOT = 52.0
 
 # Head plates fade out below the neck: what they show there does not count.
 HEAD_GROUPS = frozenset({"head", "face", "neck"})
+# Close-ups that look from elsewhere than a plate of the whole body.
+NOT_UPRIGHT = frozenset({"head-top", "foot-top", "foot-sole", "foot-inner"})
 
 
 @functools.lru_cache(maxsize=6)
@@ -57,7 +59,11 @@ def _views(body: Body, side: str) -> tuple[View, ...]:
             continue
         drawn = plate(name, body, side)
         facing = np.where(of_head, drawn.share, 0) if "head" in name else drawn.share
-        found.append(View(name, drawn.scale >= 20, facing))
+        beyond = np.zeros(atlas.count, dtype=bool)
+        if name not in NOT_UPRIGHT:
+            whole = plate(whole_figure(name, side), body, side)
+            beyond = (whole.share > 0.5) & (facing <= SEEN)
+        found.append(View(name, drawn.scale >= 20, facing, beyond))
     return tuple(found)
 
 

@@ -22,14 +22,21 @@ WORTH: Mapping[Level, float] = {"essential": 0.5, "common": 0.25, "spillover": 0
 POINTS_WORTH = 0.15
 # What a second plate and a third have to add: they make all plates smaller.
 PLATE_COST = (0.0, 0.14, 0.33)
-# A zone should be seen over this share of its area; what lacks counts again.
+# A zone should be seen over this share of its area; what lacks counts again, and a
+# zone of which next to nothing is seen counts more than a further plate costs.
 ZONE_SHARE = 0.5
 LACK_WORTH = 0.3
-POINT_LACK_WORTH = 0.25
+UNSEEN_SHARE = 0.3
+UNSEEN_COST = 0.25
 # A cell is drawn where a plate shows this share of its own area.
 SEEN = 0.12
+# A trigger point's mark is drawn even on the body's edge.
+POINT_SEEN = 0.03
 # Plates are sharper close up. So much more is a close-up worth, all else alike.
 CLOSE_UP_BONUS = 0.04
+# What a plate loses when its end cuts through a zone, and from which share on.
+CUT_COST = 0.07
+CUT_SHARE = 0.03
 # Only so many plates, the best one by one, are tried together.
 TRIED = 8
 # Room around the zones, and the least and most of the body that is shown, in cm.
@@ -56,11 +63,15 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a plate shows of the body: for each cell how face-on it is (0 hidden)."""
+    """What a plate shows of the body: for each cell how face-on it is (0 hidden).
+
+    `beyond` are cells that face the viewer, but lie past the plate's end.
+    """
 
     name: str
     close_up: bool
     facing: Weights
+    beyond: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,7 @@ class _Wanted:
     level_worth: Weights
     zone_rows: Weights
     point_columns: npt.NDArray[np.int64]
+    cuts: npt.NDArray[np.bool_]
 
 
 def _rows(
@@ -91,10 +103,12 @@ def _score(
     score = float(wanted.level_worth @ (wanted.level_rows @ quality))
     seen = wanted.zone_rows @ (best > SEEN)
     score -= LACK_WORTH * float(np.maximum(0.0, 1 - seen / ZONE_SHARE).mean())
+    score -= UNSEEN_COST * float((seen < UNSEEN_SHARE).sum())
     if wanted.point_columns.size:
         score += POINTS_WORTH * float(quality[wanted.point_columns].mean())
-        hidden = best[wanted.point_columns] <= SEEN
-        score -= POINT_LACK_WORTH * float(hidden.any())
+        hidden = best[wanted.point_columns] <= POINT_SEEN
+        score -= UNSEEN_COST * float(hidden.any())
+    score -= CUT_COST * float(wanted.cuts[list(chosen)].sum())
     close = sum(views[k].close_up for k in chosen) / len(chosen)
     return score + CLOSE_UP_BONUS * close - PLATE_COST[len(chosen) - 1]
 
@@ -119,17 +133,21 @@ def choose(
     held[list(points)] = True
     cells = np.flatnonzero(held)
     worth = np.array([WORTH[level] for level in levels])
+    facing = np.array([view.facing[cells] for view in views])
+    beyond = np.array([view.beyond[cells] for view in views])
+    zone_rows = _rows(zones, cells, atlas)
+    cut = (zone_rows @ beyond.T > CUT_SHARE) & (zone_rows @ (facing > SEEN).T > 0.05)
     wanted = _Wanted(
         _rows(list(levels.values()), cells, atlas),
         worth / worth.sum(),
-        _rows(zones, cells, atlas),
+        zone_rows,
         np.searchsorted(cells, np.array(points, dtype=np.int64)),
+        cut.any(0),
     )
-    facing = np.array([view.facing[cells] for view in views])
     alone = [_score(views, facing, (k,), wanted) for k in range(len(views))]
     tried = sorted(range(len(views)), key=lambda k: (-alone[k], views[k].name))[:TRIED]
     tried += [int(facing[:, k].argmax()) for k in wanted.point_columns]
-    tried += [int(k) for k in (wanted.zone_rows @ (facing > SEEN).T).argmax(1)]
+    tried += [int(k) for k in (zone_rows @ (facing > SEEN).T).argmax(1)]
     several = [
         each
         for count in range(1, MOST_PLATES + 1)

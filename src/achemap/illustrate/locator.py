@@ -18,12 +18,15 @@ _BELOW, _ABOVE = 26.0, 0.075
 Box = tuple[float, float, float, float]
 
 
-def whole_figure(name: str) -> str:
-    """Return the plate of the whole body from the same direction as a plate."""
+def whole_figure(name: str, side: str) -> str:
+    """Return the plate of the whole body from the same direction as a plate.
+
+    `side` is that of a close-up that shows one side only.
+    """
+    if name in {"head-side", "foot-outer"}:
+        return side
     if name in {"left", "right"}:
         return name
-    if name == "head-side":
-        return "right"
     return "front" if name in _FRONT else "back"
 
 
@@ -50,7 +53,7 @@ def locator(panel: Panel, body: Body, box: Box) -> str:
 
     It stands in the corner where it hides least of the zones.
     """
-    figure = plate(whole_figure(panel.plate.name), body)
+    figure = plate(whole_figure(panel.plate.name, panel.plate.shows), body)
     scale = HEIGHT / figure.size[1]
     width = figure.size[0] * scale
     places = _places(box, width)

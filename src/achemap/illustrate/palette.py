@@ -26,9 +26,10 @@ class Ink:
 # Dark red: felt most often and most strongly; medium: less common; pink: least.
 INKS: Mapping[Level, Ink] = {
     "essential": Ink("#b3121d", 0.80, "#7d0a13", 0.8, "", "Main pain"),
-    "common": Ink("#d9534f", 0.62, "#a3262a", 0.5, "lines", "Often"),
-    "spillover": Ink("#f0a3a8", 0.55, "#cf6a70", 0.4, "dots", "Sometimes"),
+    "common": Ink("#d64a47", 0.66, "#941f25", 0.5, "lines", "Often"),
+    "spillover": Ink("#ef939b", 0.60, "#a8323c", 0.4, "dots", "Sometimes"),
 }
+EDGE_OPACITY = 0.9
 POINT_GREEN = "#127a3b"
 INK = "#2b3a42"
 QUIET = "#6f6a64"

@@ -19,8 +19,15 @@ from achemap.atlas.baking import Field, point_cell
 from achemap.atlas.grammar import Level
 from achemap.atlas.plates import Plate
 from achemap.illustrate.contours import Curve, outlines, smooth_path
-from achemap.illustrate.layout import Crop, crop_around
-from achemap.illustrate.palette import INKS, PAPER, QUIET, asterisk, texture_for
+from achemap.illustrate.layout import POINT_SEEN, Crop, crop_around
+from achemap.illustrate.palette import (
+    EDGE_OPACITY,
+    INKS,
+    PAPER,
+    QUIET,
+    asterisk,
+    texture_for,
+)
 from achemap.library.records import Pattern
 
 
@@ -29,6 +36,10 @@ ImageLink = Callable[[Plate], str]
 # Whose side is at the viewer's left: names of plates that show both sides.
 _LEAST_CM = {"trunk": 30.0, "close-up": 13.0}
 STRONGEST_FIRST: tuple[Level, ...] = ("essential", "common", "spillover")
+# Plates with so many px per cm show head, hand or foot, where cells are small.
+CLOSE_UP = 30.0
+# How far, in cm, outlines are smoothed so that cells do not show: half a cell.
+SMOOTHING_CM = {"trunk": 0.55, "close-up": 0.33}
 # Curves that differ by less than this, in mm, are drawn once.
 HAIR_MM = 1.5
 
@@ -54,6 +65,11 @@ class Panel:
         """Return which cells the panel shows."""
         at = self.plate.project() / self.plate.scale
         return self.plate.visible & self.crop.holds(at)
+
+    def marks_point(self, cell: int) -> bool:
+        """Return whether a trigger point of a cell is drawn in the panel."""
+        at = self.plate.project([cell]) / self.plate.scale
+        return bool(self.plate.share[cell] > POINT_SEEN and self.crop.holds(at)[0])
 
 
 def embedded(plate: Plate) -> str:
@@ -82,9 +98,10 @@ def level_curves(
     order = [level for level in STRONGEST_FIRST if level in fields]
     unions = list(itertools.accumulate((fields[each] for each in order), np.maximum))
     per_cm = plate.scale / plate.raster_step
+    smoothing = SMOOTHING_CM["close-up" if plate.scale >= CLOSE_UP else "trunk"]
     drawn = [
         [curve * 10 for curve in curves]
-        for curves in outlines(unions, plate.id_raster, per_cm)
+        for curves in outlines(unions, plate.id_raster, per_cm, smoothing)
     ]
     found: dict[Level, list[Curve]] = {}
     inner: list[Curve] = []
@@ -100,7 +117,7 @@ def _point_marks(
     marks, places = [], []
     for point in pattern.points:
         cell = point_cell(point.at, atlas) ^ int(mirrored)
-        if not plate.visible[cell]:
+        if plate.share[cell] <= POINT_SEEN:
             continue
         x, y = plate.project([cell])[0] / plate.scale * 10
         places.append((float(x), float(y)))
@@ -119,7 +136,7 @@ def _zone_marks(
         path = "".join(smooth_path(curve) for curve in curves[level])
         parts.append(
             f'<path class="zone {level}" d="{path}" fill="{ink.fill}" fill-rule="evenodd"'
-            f' fill-opacity="{ink.opacity}" stroke="{ink.edge}" stroke-opacity=".8"'
+            f' fill-opacity="{ink.opacity}" stroke="{ink.edge}" stroke-opacity="{EDGE_OPACITY}"'
             f' stroke-width="{ink.edge_mm * stroke:.2f}"/>'
         )
         if ink.texture:
@@ -208,7 +225,7 @@ def draw_panel(
     """
     atlas = atlas or load()
     curves = level_curves(fields, plate)
-    close_up = plate.scale >= 30
+    close_up = plate.scale >= CLOSE_UP
     least = _LEAST_CM["close-up" if close_up else "trunk"]
     _, places = _point_marks(pattern, plate, atlas, mirrored, 1)
     left, top, right, bottom = (value / 10 for value in _box(curves, places, plate))
