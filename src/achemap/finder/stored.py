@@ -30,7 +30,12 @@ from achemap.finder.tables import (
     TextTable,
 )
 from achemap.language import Concept, Lexicon, lexicon_of
-from achemap.language.lexicon import assembled, keep_loaded, own_phrases
+from achemap.language.lexicon import (
+    assembled,
+    keep_loaded,
+    own_phrases,
+    site_words_state,
+)
 from achemap.library import Library, Pattern, load
 
 
@@ -64,7 +69,9 @@ def fingerprint(library_path: Path | None = None) -> str:
     Cheap (no file is read); changes when any of them is edited.
     """
     root = library_path or DATA
-    seen = hashlib.sha256(f"{FORMAT} {__version__} {root}".encode())
+    seen = hashlib.sha256(
+        f"{FORMAT} {__version__} {root} {site_words_state()}".encode()
+    )
     for base in dict.fromkeys((root, DATA)):
         for folder in _WATCHED:
             with_files = base / folder

@@ -116,6 +116,17 @@ def zone_front(kind: str, value: Front) -> dict[str, Any]:
     )
 
 
+def point_value(point: Front) -> dict[str, Any]:
+    """Return the block value of a trigger point."""
+    return {"at": point["at"], "label": point.get("label", "")}
+
+
+def point_front(value: Front) -> dict[str, Any]:
+    """Return the plain trigger point of a block value."""
+    label = {"label": value["label"]} if value.get("label") else {}
+    return {"at": value["at"], **label}
+
+
 # --- signs, look-alikes, care ------------------------------------------------
 
 SIGN_GROUPS = ("feels", "worse", "better", "onset", "gesture", "comes-with", "time")
@@ -214,8 +225,7 @@ def pattern_fields(front: Front) -> Fields:
         "how_common": front["how-common"],
         "zones": blocks(zone_block(zone) for zone in front["zones"]),
         "points": blocks(
-            ("point", {"at": point["at"], "label": point.get("label", "")})
-            for point in front.get("points") or ()
+            ("point", point_value(point)) for point in front.get("points") or ()
         ),
         "partial": front.get("partial") or "",
         "signs": blocks(sign_blocks(front["signs"])),
@@ -247,11 +257,7 @@ def pattern_front(page: Any) -> dict[str, Any]:
         "muscles": [value for _, value in pairs(page.muscles)],
         "how-common": page.how_common,
         "zones": [zone_front(kind, value) for kind, value in pairs(page.zones)],
-        "points": [
-            {"at": value["at"]}
-            | ({"label": value["label"]} if value.get("label") else {})
-            for _, value in pairs(page.points)
-        ],
+        "points": [point_front(value) for _, value in pairs(page.points)],
         "partial": page.partial,
         "signs": signs_front(value for _, value in pairs(page.signs)),
         "sayings": items(page.sayings),

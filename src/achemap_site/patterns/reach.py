@@ -23,7 +23,7 @@ def reach_of(zones: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
     A zone that is unfinished or unreadable reaches nothing: drafts may have some.
     """
-    readable = [zone for data in zones if (zone := _readable(data)) is not None]
+    readable = [zone for data in zones if (zone := readable_zone(data)) is not None]
     found: dict[str, Level] = {}
     for level, held in _areas(readable).items():
         for region in held:
@@ -32,7 +32,8 @@ def reach_of(zones: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {region: found[region] for region in regions() if region in found}
 
 
-def _readable(data: Mapping[str, Any]) -> Zone | None:
+def readable_zone(data: Mapping[str, Any]) -> Zone | None:
+    """Return the zone of plain data, or None when it cannot be read."""
     try:
         return parse_zone(data)
     except (ValueError, KeyError, TypeError):

@@ -17,6 +17,7 @@ from achemap.library.records import Library
 from achemap.library.records import Product as ProductRecord
 from achemap.library.records import Source as SourceRecord
 from achemap.library.writing import record_as_text, sources_as_text
+from achemap_site.patterns import site_words
 from achemap_site.patterns.fronts import items, lines
 from achemap_site.patterns.models.record_snippets import Product, Source, SourceFile
 
@@ -72,6 +73,7 @@ def load_records(*, root: Path, library: Library, done: Any) -> None:
     )
     for file in files:
         _load_sources(file, read_text(root / file), done)
+    site_words.load_words(root=root, done=done)
 
 
 def _load_product(record: ProductRecord, text: str, done: Any) -> None:
@@ -156,3 +158,6 @@ def export_records() -> Iterator[tuple[str, str]]:
         text = originals.get(path, "")
         same = bool(text) and held == parse_sources(text, path)
         yield path, text if same else sources_as_text(held)
+    words = site_words.current_text()
+    if words:
+        yield site_words.FILE, words

@@ -11,7 +11,12 @@ from achemap_site.patterns.models.base import RecordPage
 from achemap_site.patterns.models.home import HomePage, RegionIndexPage
 from achemap_site.patterns.models.muscle import MuscleIndexPage, MusclePage
 from achemap_site.patterns.models.pattern import PatternIndexPage, PatternPage
-from achemap_site.patterns.models.record_snippets import Product, Source, SourceFile
+from achemap_site.patterns.models.record_snippets import (
+    Product,
+    Source,
+    SourceFile,
+    Word,
+)
 from achemap_site.patterns.models.technique import TechniqueIndexPage, TechniquePage
 
 
@@ -33,4 +38,5 @@ __all__ = [
     "TechniqueIndexPage",
     "TechniquePage",
     "TextPage",
+    "Word",
 ]

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from achemap.library.reading import parse_article
 from achemap.library.writing import article_as_text
 from achemap_site.patterns import fronts
+from achemap_site.patterns.editing.choosers import RecordList
 from achemap_site.patterns.models.base import (
     ARTICLE_FEATURES,
     BasePage,
@@ -81,13 +82,11 @@ class ArticlePage(Review, RecordPage):
         FieldPanel("summary"),
         FieldPanel("body"),
         FieldPanel("region"),
-        FieldPanel("patterns"),
-        FieldPanel("related"),
-        FieldPanel("sources"),
+        FieldPanel("patterns", widget=RecordList("pattern")),
+        FieldPanel("related", widget=RecordList("article")),
+        FieldPanel("sources", widget=RecordList("source")),
         *Review.review_panels,
-        MultiFieldPanel(
-            [FieldPanel("record_id"), FieldPanel("language")], heading=_("Record")
-        ),
+        *RecordPage.record_panels,
     ]
 
     class Meta:

@@ -156,6 +156,11 @@ class RecordPage(BasePage):
     source_prose = models.JSONField(default=dict, editable=False)
 
     base_form_class = RecordForm
+    record_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [FieldPanel("record_id"), FieldPanel("language")], heading=_("Record")
+        )
+    ]
     exclude_fields_in_copy: ClassVar[list[str]] = [
         "record_id",
         "source_text",

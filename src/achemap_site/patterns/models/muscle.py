@@ -13,6 +13,7 @@ from wagtail.search import index
 from achemap.library.reading import parse_muscle
 from achemap.library.writing import record_as_text
 from achemap_site.patterns import choices, fronts
+from achemap_site.patterns.editing.choosers import RecordList
 from achemap_site.patterns.models.base import BasePage, Prose, RecordPage
 
 
@@ -82,7 +83,7 @@ class MusclePage(RecordPage):
         FieldPanel("latin"),
         FieldPanel("synonyms"),
         FieldPanel("region"),
-        FieldPanel("part_of"),
+        FieldPanel("part_of", widget=RecordList("muscle", most=1)),
         FieldPanel("function"),
         MultiFieldPanel(
             [
@@ -95,11 +96,9 @@ class MusclePage(RecordPage):
             ],
             heading=_("Anatomy"),
         ),
-        FieldPanel("related"),
-        FieldPanel("sources"),
-        MultiFieldPanel(
-            [FieldPanel("record_id"), FieldPanel("language")], heading=_("Record")
-        ),
+        FieldPanel("related", widget=RecordList("muscle")),
+        FieldPanel("sources", widget=RecordList("source")),
+        *RecordPage.record_panels,
     ]
 
     def get_context(

@@ -7,18 +7,20 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import (
-    FieldPanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.search import index
 
 from achemap.library.reading import parse_pattern
 from achemap.library.records import SECTION_HEADINGS
 from achemap.library.writing import pattern_as_text
 from achemap_site.patterns import blocks, choices, fronts
+from achemap_site.patterns.editing.choosers import RecordList
+from achemap_site.patterns.editing.forms import PatternForm
+from achemap_site.patterns.editing.panels import (
+    HintsPanel,
+    PastePanel,
+    ZoneDrawingPanel,
+)
 from achemap_site.patterns.models.base import BasePage, Prose, RecordPage, Review
 from achemap_site.patterns.reach import reach_of
 
@@ -126,7 +128,9 @@ class PatternPage(Review, RecordPage):
         index.FilterField("how_common"),
     ]
 
+    base_form_class = PatternForm
     content_panels: ClassVar[list[Any]] = [
+        PastePanel(),
         *BasePage.content_panels,
         FieldPanel("muscles"),
         FieldPanel("describe"),
@@ -134,10 +138,10 @@ class PatternPage(Review, RecordPage):
         FieldPanel("relief"),
         FieldPanel("anatomy"),
         FieldPanel("therapy_notes"),
+        HintsPanel(),
     ]
     map_panels: ClassVar[list[Any]] = [
-        FieldPanel("zones"),
-        FieldPanel("points"),
+        ZoneDrawingPanel(heading=_("Draw where it hurts")),
         FieldPanel("partial"),
     ]
     finder_panels: ClassVar[list[Any]] = [
@@ -148,21 +152,19 @@ class PatternPage(Review, RecordPage):
         FieldPanel("similar"),
     ]
     care_panels: ClassVar[list[Any]] = [
-        FieldPanel("triage"),
+        FieldPanel("triage", widget=RecordList("rule")),
+        FieldPanel("see_someone"),
         FieldPanel("avoid"),
         FieldPanel("relief_on_the_go"),
         FieldPanel("care"),
-        FieldPanel("see_someone"),
     ]
     proof_panels: ClassVar[list[Any]] = [
         FieldPanel("evidence_grade"),
         FieldPanel("evidence_note"),
-        FieldPanel("sources"),
+        FieldPanel("sources", widget=RecordList("source")),
         FieldPanel("sources_disagree"),
         *Review.review_panels,
-        MultiFieldPanel(
-            [FieldPanel("record_id"), FieldPanel("language")], heading=_("Record")
-        ),
+        *RecordPage.record_panels,
     ]
     edit_handler = TabbedInterface(
         [
@@ -171,7 +173,7 @@ class PatternPage(Review, RecordPage):
             ObjectList(finder_panels, heading=_("How to find it")),
             ObjectList(care_panels, heading=_("Safety and care")),
             ObjectList(proof_panels, heading=_("Evidence and review")),
-            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.promote_panels, heading=_("Address")),
         ]
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -114,5 +115,54 @@ class SourceFile(models.Model):
         return self.path
 
 
+class Word(models.Model):
+    """A word of the editors' own, added to the lexicon: one thing said in many ways.
+
+    All words together are the file `lexicon/words-site.yaml` of an export.
+    """
+
+    class Kind(models.TextChoices):
+        FEELING = "feeling", _("Feeling")
+        ACTIVITY = "activity", _("Activity")
+        GESTURE = "gesture", _("Gesture")
+        COMPANION = "companion", _("Comes with")
+        TIME = "time", _("Time")
+
+    record_id = models.SlugField(
+        _("word id"),
+        max_length=80,
+        unique=True,
+        help_text=_("Everyday words with hyphens: “carrying-a-child”. Never changes."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("As readers see it: “carrying a child”.")
+    )
+    ways = models.TextField(
+        _("ways people say it"),
+        help_text=_("One a line, two or more; eight are better."),
+    )
+    language = models.CharField(_("language"), max_length=12, default="en")
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel(name) for name in ("kind", "name", "record_id", "ways", "language")
+    ]
+
+    class Meta:
+        verbose_name = _("word")
+        ordering: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        from achemap_site.patterns.site_words import problem_of
+
+        problems = problem_of(self)
+        if problems:
+            raise ValidationError(problems)
+
+
 register_snippet(Product)
 register_snippet(Source)
+register_snippet(Word)

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from achemap.library.reading import parse_technique
 from achemap.library.writing import article_as_text
 from achemap_site.patterns import blocks, choices, fronts
+from achemap_site.patterns.editing.choosers import RecordList
 from achemap_site.patterns.models.base import (
     ARTICLE_FEATURES,
     BasePage,
@@ -93,11 +94,9 @@ class TechniquePage(Review, RecordPage):
         FieldPanel("subsets"),
         FieldPanel("stop_if"),
         FieldPanel("body"),
-        FieldPanel("sources"),
+        FieldPanel("sources", widget=RecordList("source")),
         *Review.review_panels,
-        MultiFieldPanel(
-            [FieldPanel("record_id"), FieldPanel("language")], heading=_("Record")
-        ),
+        *RecordPage.record_panels,
     ]
 
     def get_context(

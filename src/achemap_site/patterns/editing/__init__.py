@@ -1,0 +1,1 @@
+"""What a person who writes a pattern works with: panels, choosers, hints, pasting."""
