@@ -78,6 +78,7 @@ def _plain_settings(settings: Any, _writable: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.FEEDBACK_SECONDS = 0
+    settings.REFRESH_FINDER = False
 
 
 @pytest.fixture(autouse=True)

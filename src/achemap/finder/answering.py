@@ -86,23 +86,27 @@ def _first_question(triage: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {**asked[0], "from": "triage"} if asked else None
 
 
-def finder(*, top: int = 5) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+def finder(
+    *, top: int = 5, bundle: Bundle | None = None
+) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """Return the function that answers one batch input object, triage included.
+
+    Without `bundle` the compiled starter library answers.
 
     The function raises BadInput for input that cannot be used.
     """
     from achemap.triage import evaluate
     from achemap.triage.answering import as_data
 
-    bundle = compiled()
+    held = bundle or compiled()
 
     def answer(given: Mapping[str, Any]) -> dict[str, Any]:
         complaint = complaint_from(
-            given, lexicon=bundle.lexicon, cell_count=bundle.tables.cells.count
+            given, lexicon=held.lexicon, cell_count=held.tables.cells.count
         )
-        ranking = find(complaint, bundle, top=top)
+        ranking = find(complaint, held, top=top)
         screen = as_data(evaluate(complaint), given.get("id"))
-        return as_json(ranking, bundle, name=given.get("id"), triage=screen)
+        return as_json(ranking, held, name=given.get("id"), triage=screen)
 
     return answer
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from achemap.atlas.vocabulary import Region, leaves
 from achemap.library.writing import pattern_as_data
+from achemap_site.delivery.published import current
 from achemap_site.patterns.catalogue import Entry, catalogue
 from achemap_site.patterns.models import PatternPage
 
@@ -76,7 +77,7 @@ def find(given: dict[str, Any], *, top: int) -> dict[str, Any]:
     """Return the finder's answer in the shape of `achemap find --json`."""
     from achemap.finder import answering
 
-    return answering.finder(top=top)(given)
+    return answering.finder(top=top, bundle=current())(given)
 
 
 def triage(given: dict[str, Any]) -> dict[str, Any]:

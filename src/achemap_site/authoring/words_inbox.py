@@ -16,11 +16,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from achemap.bundle import compiled
 from achemap.complaint import complaint_from
 from achemap.finder import find
 from achemap_site.authoring import actions
 from achemap_site.authoring.models import UnansweredWords
+from achemap_site.delivery.published import current
 from achemap_site.patterns.models import PatternPage
 
 
@@ -35,7 +35,7 @@ def sorting_address(words: UnansweredWords) -> str:
 
 def suggestions(words: str) -> list[PatternPage]:
     """Return the patterns that fit the words best as they are, at most three."""
-    bundle = compiled()
+    bundle = current()
     ranking = find(complaint_from({"text": words}, lexicon=bundle.lexicon), bundle)
     best = [each.pattern.id for each in ranking.results][:SUGGESTED]
     pages = PatternPage.objects.filter(record_id__in=best)

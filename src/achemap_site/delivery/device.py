@@ -1,14 +1,20 @@
 """The compiled finder and the signs of danger for the reader's own device, at addresses that never change.
 
 An address holds the version of the bundle, so that browsers may keep what they got.
+The files are kept on disk too: a page that was opened before a publication goes on
+loading its own version, from whichever process answers.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
+import shutil
+import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,14 +22,17 @@ from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from achemap.bundle import compiled
+from achemap.bundle import Bundle
 from achemap.finder.browser import files_of
 from achemap.triage import load_rules
 from achemap.triage.compiling import compile_rules
+from achemap_site.delivery import published
 
 
 TYPES = {".json": "application/json", ".bin": "application/octet-stream"}
 KEPT = "public, max-age=31536000, immutable"
+KEPT_VERSIONS = 3
+_VERSION = re.compile(r"[0-9a-z-]{10,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +43,82 @@ class Held:
     packed: bytes
 
 
-def _version() -> str:
-    return f"{compiled().version}-{slugify(load_rules().ruleset)}"
+def _version(bundle: Bundle) -> str:
+    return f"{bundle.version}-{slugify(load_rules().ruleset)}"
 
 
-@lru_cache(maxsize=1)
-def held(version: str) -> dict[str, Held]:
-    """Return the files of the compiled bundle by name; made once a process.
+def _shelf() -> Path:
+    return published.folder() / "browser"
 
-    `version` is the one of the address; a new one takes the place of the old.
-    """
-    if version != _version():
-        return {}
+
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _held(version: str) -> dict[str, Held]:
+    serving = published.loaded()
+    if _version(serving) != version:  # changed in this very moment
+        raise FileNotFoundError(version)
     danger = json.dumps(compile_rules(load_rules()), separators=(",", ":")).encode()
+    files = {**files_of(serving), "danger.json": danger}
+    _put_away(version, files)
     return {
         name: Held(plain, gzip.compress(plain, 9, mtime=0))
-        for name, plain in {**files_of(compiled()), "danger.json": danger}.items()
+        for name, plain in files.items()
     }
+
+
+def _put_away(version: str, files: dict[str, bytes]) -> None:
+    """Keep a version on disk, and no more than the newest few."""
+    shelf = _shelf()
+    try:
+        shelf.mkdir(parents=True, exist_ok=True)
+        if not (shelf / version).is_dir():
+            with tempfile.TemporaryDirectory(dir=shelf) as place:
+                fresh = Path(place) / "files"
+                fresh.mkdir()
+                for name, plain in files.items():
+                    (fresh / name).write_bytes(plain)
+                fresh.rename(shelf / version)
+        kept = sorted(shelf.iterdir(), key=lambda one: -one.stat().st_mtime)
+        for old in [one for one in kept if one.name != version][KEPT_VERSIONS - 1 :]:
+            shutil.rmtree(old, ignore_errors=True)
+    except OSError:  # a full or read-only disk, or another process was first
+        return
+
+
+def held(version: str, name: str) -> Held:
+    """Return a file of a version: the one that serves, or an earlier one on disk.
+
+    Raises FileNotFoundError for an unknown version or name.
+    """
+    if not _VERSION.fullmatch(version) or "/" in name:
+        raise FileNotFoundError(name)
+    if version == _version(published.loaded()):
+        files = _held(version)
+        if name not in files:
+            raise FileNotFoundError(name)
+        return files[name]
+    plain = (_shelf() / version / name).read_bytes()
+    return Held(plain, gzip.compress(plain, 6, mtime=0))
 
 
 def bundle_address() -> str:
     """Return the folder where the page finds the bundle, with a slash at its end."""
-    address: str = reverse("bundle", args=[_version(), "x"])
+    address: str = reverse("bundle", args=[_version(published.current()), "x"])
     return address.removesuffix("x")
 
 
 @require_safe
 def bundle(request: HttpRequest, version: str, name: str) -> HttpResponse:
-    """Serve a file of the bundle; 404 for another version or name."""
-    if version != _version() or name not in held(version):
-        raise Http404
-    found = held(version)[name]
+    """Serve a file of the bundle; 404 for an unknown version or name."""
+    ending = name[name.rfind(".") :] if "." in name else ""
+    try:
+        if ending not in TYPES:
+            raise FileNotFoundError(name)
+        found = held(version, name)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Http404(f"no {name} of {version}") from error
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(
-        found.packed if packed else found.plain,
-        content_type=TYPES[name[name.rindex(".") :]],
+        found.packed if packed else found.plain, content_type=TYPES[ending]
     )
     if packed:
         response["Content-Encoding"] = "gzip"

@@ -10,8 +10,8 @@ from django.db.utils import DatabaseError
 from wagtail.models import Site
 
 from achemap.atlas import load as load_atlas
-from achemap.bundle import compiled
 from achemap.triage import load_rules
+from achemap_site.delivery import published
 
 
 def align_address() -> None:
@@ -40,4 +40,4 @@ def warm() -> None:
     """
     load_rules()
     load_atlas()
-    compiled()
+    published.loaded()

@@ -8,10 +8,11 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from achemap.atlas.vocabulary import leaves, regions
-from achemap.bundle import compiled
 from achemap.complaint import complaint_from
 from achemap.finder import Ranking, find
+from achemap_site.delivery.published import current
 from achemap_site.patterns.catalogue import catalogue
+from achemap_site.patterns.live_words import live_words
 from achemap_site.patterns.presenters.links import card
 from achemap_site.patterns.screening import ANSWERS, Subject, Walk
 
@@ -20,8 +21,9 @@ LONGEST_TEXT = 4000
 ANSWER = "f."
 SHOWN = 5
 SHOWN_REASONS = 4
-# Below this chance a pattern is only listed when it is the first.
+# Below this chance a pattern is only listed when it is among the first three.
 LEAST_SHOWN = 0.01
+ALWAYS_SHOWN = 3
 
 
 def subject_from(request: HttpRequest) -> tuple[Subject, str]:
@@ -46,7 +48,7 @@ def subject_from(request: HttpRequest) -> tuple[Subject, str]:
 
 
 def _known(cells: tuple[int, ...]) -> tuple[int, ...]:
-    count = compiled().tables.cells.count if cells else 0
+    count = current().tables.cells.count if cells else 0
     return tuple(sorted({cell for cell in cells if cell < count}))
 
 
@@ -59,6 +61,19 @@ def carried(subject: Subject) -> tuple[tuple[str, str], ...]:
         *((("cells", painted),) if painted else ()),
         *places,
     )
+
+
+def page(request: HttpRequest, subject: Subject) -> dict[str, Any]:
+    """Return what the find page shows besides what the reader gave."""
+    return {
+        "body": body(subject),
+        "live_words": live_words(locale_of(request)),
+    }
+
+
+def locale_of(request: HttpRequest) -> str:
+    """Return the first language that the reader's browser asks for."""
+    return request.headers.get("Accept-Language", "").split(",")[0].strip()
 
 
 def body(subject: Subject) -> list[dict[str, Any]]:
@@ -94,7 +109,7 @@ def answers_from(data: QueryDict) -> dict[str, str]:
 
 def found(subject: Subject, walk: Walk, data: QueryDict) -> dict[str, Any]:
     """Return the ranked patterns with their reasons, for the page."""
-    bundle = compiled()
+    bundle = current()
     answers = answers_from(data)
     complaint = complaint_from(
         {
@@ -133,7 +148,7 @@ def _results(ranking: Ranking) -> list[dict[str, Any]]:
     known = catalogue().patterns
     listed = []
     for place, result in enumerate(ranking.results):
-        if place and result.probability < LEAST_SHOWN:
+        if place >= ALWAYS_SHOWN and result.probability < LEAST_SHOWN:
             break
         entry = known.get(result.pattern.id)
         if entry is None:  # in the library, but not published here
