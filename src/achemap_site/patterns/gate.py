@@ -132,8 +132,8 @@ def find(request: HttpRequest) -> HttpResponse:
             status=422 if problem else 200,
             problem=problem,
             subject=subject,
-            body=finding.body(subject),
             bundle=bundle_address(),
+            **finding.page(request, subject),
         )
     if "skip" in request.POST:
         return _found(visit, screening.screen_of(subject, visit.walk))

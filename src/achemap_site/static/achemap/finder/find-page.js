@@ -1,302 +1,324 @@
 // Ranks while the reader types or paints, on this device; nothing is sent.
 // Without this file, or when something cannot be loaded, the form works as it is.
 
-import { counts, lexiconFrom } from "../language/reading.js";
-import { prepareWords, read } from "../triage/cues.js";
-import { evaluate, prepare, zonesOf } from "../triage/rules.js";
-import { cellsFrom, tablesFrom, textFrom } from "./bundle.js";
-import { complaintFrom, find } from "./scoring.js";
+import { answersPart, questionPart } from "./asking.js";
+import { isNothing, rankedPart, shownOf } from "./cards.js";
+import { comparePart } from "./comparing.js";
+import { corrected } from "./correcting.js";
+import { screenOf } from "./danger.js";
+import { Device } from "./device.js";
+import { fragmentOf, stateFrom } from "./keeping.js";
+import { WORDS, filled, fitOf, make, redraw } from "./making.js";
+import { Pictures } from "./picture.js";
+import { Safety, emergencyPart } from "./safety.js";
+import { find } from "./scoring.js";
+import { Telling, keepingPart } from "./sending.js";
+import { understoodPart } from "./understood.js";
 
-const WORDS = {
-  danger: "Before any self-care, answer the safety questions.",
-  sign: "Something you wrote can be a sign of danger. Answer the safety questions now.",
-  answer: "Answer them",
-  understood: "What we understood",
-  missed: "Not understood:",
-  not: "not:",
-  fit: "Patterns that fit so far",
-  why: "Why:",
-  against: "against:",
-  other: "Something that is not described here:",
-  unexplained: "None of these explains:",
-  none: "Nothing you said points to a pattern that we know. Try other words, or choose the place.",
-  one: "One pattern may fit. The list is below.",
-  many: "%s patterns may fit, best first. The list is below.",
-  link: "A link to what you said",
-  linkNote: "(what you said is in the link; it is never sent to us)",
-  tiny: "less than 1 %",
-  most: "more than 99 %",
-  "classic-map": "Evidence: classic map, described by one tradition",
-  reproduced: "Evidence: seen again by others",
-  contested: "Evidence: sources disagree",
-};
-const PAUSE = 200;
+const PAUSE = 150;
 const SHOWN = 5;
-const SHOWN_REASONS = 3;
-const SHOWN_UNKNOWN = 8;
-const LEAST_SHOWN = 0.01;
-
-/** A chance in words: never certain, never nothing. */
-function percent(chance) {
-  const rounded = Math.round(100 * chance);
-  if (rounded < 1) return WORDS.tiny;
-  return rounded > 99 ? WORDS.most : `${rounded} %`;
-}
-
-/** An element with text, attributes and children; text is never read as HTML. */
-function make(name, given = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
-async function got(url, as) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return answer[as]();
-}
-
-/** Loads each part of the bundle once, when it is first needed. */
-class Device {
-  constructor(base) {
-    this.base = base;
-    this.parts = new Map();
-    this.tables = null;
-    this.lexicon = null;
-    this.danger = null;
-  }
-
-  once(part, load) {
-    if (!this.parts.has(part)) {
-      const loading = load();
-      this.parts.set(part, loading);
-      loading.catch(() => this.parts.delete(part));
-    }
-    return this.parts.get(part);
-  }
-
-  core() {
-    return this.once("core", async () => {
-      this.tables = tablesFrom(await got(`${this.base}core.json`, "json"));
-    });
-  }
-
-  cells() {
-    return this.once("cells", async () => {
-      const [buffer] = await Promise.all([got(`${this.base}cells.bin`, "arrayBuffer"), this.core()]);
-      this.tables.cells = cellsFrom(buffer);
-    });
-  }
-
-  words() {
-    return this.once("words", async () => {
-      const [words, weights, danger] = await Promise.all([
-        got(`${this.base}words.json`, "json"),
-        got(`${this.base}words.bin`, "arrayBuffer"),
-        got(`${this.base}danger.json`, "json"),
-        this.core(),
-      ]);
-      this.tables.text = textFrom(words, weights);
-      this.lexicon = lexiconFrom(words);
-      this.danger = { rules: prepare(danger), words: prepareWords(danger.words) };
-    });
-  }
-
-  async for({ text, cells }) {
-    await Promise.all([this.core(), text ? this.words() : null, cells.length ? this.cells() : null]);
-  }
-}
-
-/** What must be said at once about signs of danger in the words, or null. */
-function alarmOf({ text, understood, regions }, { danger, tables }) {
-  if (!danger || !text) return null;
-  const named = regions.map(({ region }) => region);
-  for (const each of understood.mentions) {
-    if (each.kind === "region" && !each.negated && !each.other_person) named.push(each.concept);
-  }
-  const leaves = named.flatMap((name) => (tables.places.get(name) ?? [[]])[0]);
-  const heardNow = read(text, danger.words, understood.corrections);
-  const places = zonesOf(danger.rules.set, leaves.map((leaf) => tables.leaves[leaf]));
-  const zones = [...new Set([...places, ...heardNow.zones])];
-  const about = { zones, hasPlace: zones.length > 0, age: null, sex: null, cues: heardNow.cues };
-  const { atLeast, fired } = evaluate(danger.rules, about);
-  return atLeast === "emergency" || atLeast === "urgent" ? fired[0] : null;
-}
-
-function chips(understood, names) {
-  const seen = new Map();
-  for (const each of understood.mentions) {
-    if (!counts(each) && !each.negated) continue;
-    const name = names.get(each.concept) ?? each.concept;
-    const side = each.side ? `, ${each.side}` : "";
-    const words = `${each.negated ? `${WORDS.not} ` : ""}${name}${side}`;
-    seen.set(words, make("li", { class: "chip" }, words));
-  }
-  return [...seen.values()];
-}
-
-function heard(understood, names) {
-  const found = chips(understood, names);
-  if (!found.length) return [];
-  const parts = [
-    make("h2", { class: "label" }, WORDS.understood),
-    make("ul", { class: "chips" }, ...found),
-  ];
-  const missed = understood.not_understood.slice(0, SHOWN_UNKNOWN);
-  if (missed.length) {
-    parts.push(make("p", { class: "small soft" }, `${WORDS.missed} ${missed.join(", ")}`));
-  }
-  return parts;
-}
-
-function reasonsOf(because) {
-  const line = make("p", { class: "small" }, make("b", {}, WORDS.why), " ");
-  because.slice(0, SHOWN_REASONS).forEach(({ evidence, weight }, at) => {
-    if (at) line.append("; ");
-    if (weight < 0) line.append(make("span", { class: "soft" }, `(${WORDS.against} ${evidence})`));
-    else line.append(evidence);
-  });
-  return line;
-}
-
-function card({ pattern, probability, side, because }) {
-  const muscles = pattern.muscles.map((each) => each.replaceAll("-", " ")).join(", ");
-  const link = make("a", { href: `/go/pattern/${pattern.id}/` }, pattern.title);
-  const about = [percent(probability), muscles, side].filter(Boolean);
-  const parts = [make("h3", {}, link), make("p", { class: "soft small" }, about.join(" · "))];
-  if (because.length) parts.push(reasonsOf(because));
-  parts.push(make("p", { class: "soft small" }, WORDS[pattern.grade] ?? pattern.grade));
-  return make("li", { class: "card stack" }, ...parts);
-}
-
-function dangerLine(alarm) {
-  const words = make("p", {}, make("b", {}, alarm ? WORDS.sign : WORDS.danger));
-  const more = alarm ? [make("p", {}, alarm.say)] : [];
-  const button = make("button", { type: "submit", class: "wide" }, WORDS.answer);
-  return make("div", { class: "box danger", "data-danger": "" }, words, ...more, button);
-}
-
-function ranked(ranking) {
-  const shown = ranking.results.filter((each, at) => !at || each.probability >= LEAST_SHOWN);
-  const parts = [make("h2", { class: "label" }, WORDS.fit)];
-  if (!shown.length) return [0, [...parts, make("p", {}, WORDS.none)]];
-  parts.push(make("ol", { class: "ranked" }, ...shown.map(card)));
-  const rest = `${WORDS.other} ${percent(ranking.something_else)}`;
-  parts.push(make("p", { class: "soft small" }, rest));
-  if (ranking.unexplained.length) {
-    const left = `${WORDS.unexplained} ${ranking.unexplained.join(", ")}`;
-    parts.push(make("p", { class: "soft small" }, left));
-  }
-  return [shown.length, parts];
-}
-
-function summed(count) {
-  if (!count) return WORDS.none;
-  return count === 1 ? WORDS.one : WORDS.many.replace("%s", String(count));
-}
+const NOTHING = { text: "", encoded: "", regions: [], age: null, sex: null, left: [], answers: {} };
 
 class FindPage {
   constructor(form, mount) {
     this.form = form;
-    this.device = new Device(mount.dataset.bundle);
-    this.paint = { cells: [], encoded: "" };
-    this.turn = 0;
     this.mount = mount;
-    this.status = make("p", { role: "status", "aria-live": "polite", class: "small soft" });
+    this.page = mount.closest("[data-find-page]");
+    this.device = new Device(mount.dataset.bundle);
+    this.paint = { cells: [], encoded: "", leaves: [] };
+    this.state = { left: new Set(), answers: {}, compared: [], why: new Set() };
+    this.turn = 0;
+    this.pictures = new Pictures();
+    this.safety = new Safety((target) => this.rank(target));
+    this.telling = new Telling(document.querySelector("template[data-send-words]"));
+    this.status = make("p", { role: "status", "aria-live": "polite", class: "hidden-words" });
     this.body = make("div", { class: "stack" });
-    mount.classList.add("stack");
+    this.heard = this.page.querySelector("[data-mount=heard]");
+    this.bar = this.page.querySelector("[data-mount=bar]");
     mount.append(this.status, this.body);
-    mount.hidden = false;
+    for (const each of [mount, this.heard]) each.hidden = false;
+    this.works(true);
+  }
+
+  /** Where the device cannot rank, the form and its button go to the server. */
+  works(does) {
+    this.live = does;
+    for (const each of this.form.querySelectorAll("[data-without-script]")) each.hidden = does;
   }
 
   listen() {
-    const text = this.form.elements.text;
-    text.addEventListener("focus", () => this.device.words().catch(() => {}), { once: true });
+    const { text, age, sex } = this.form.elements;
+    text.addEventListener("focus", () => this.device.all().catch(() => {}), { once: true });
     text.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.rank(), PAUSE);
     });
+    age.addEventListener("input", () => this.rank());
+    sex.addEventListener("change", () => this.rank());
     this.form.addEventListener("change", (event) => {
       if (event.target.name === "region") this.rank();
     });
     this.form.addEventListener("bodymap:change", (event) => {
-      const { cells, encoded, empty } = event.detail;
-      this.paint = { cells: Array.from(cells), encoded: empty ? "" : encoded };
+      const { cells, encoded, empty, places } = event.detail;
+      const leaves = [...new Set((places ?? []).map(({ region }) => region))];
+      this.paint = { cells: Array.from(cells), encoded: empty ? "" : encoded, leaves };
       cancelAnimationFrame(this.frame);
-      this.frame = requestAnimationFrame(() => this.rank());
+      this.frame = requestAnimationFrame(() => this.rank(null, this.where));
     });
+    this.form.addEventListener("submit", (event) => {
+      if (!this.live) return;
+      event.preventDefault();
+      this.mount.querySelector("#safety-h, #verdict, #fit")?.focus();
+    });
+    addEventListener("hashchange", () => {
+      if (location.hash.slice(1) !== this.fragment(this.given)) this.restore();
+    });
+    this.bar.querySelector("button").addEventListener("click", () => {
+      const found = this.mount.querySelector("#verdict, #safety-h, #fit");
+      found?.focus({ preventScroll: true });
+      found?.scrollIntoView();
+    });
+    this.watchBar();
+  }
+
+  /** The bar at the foot of a phone goes away while the list is in sight. */
+  watchBar() {
+    const watch = new IntersectionObserver(([entry]) => {
+      const below = !entry.isIntersecting && entry.boundingClientRect.top > 0;
+      this.bar.classList.toggle("away", !below);
+    });
+    watch.observe(this.mount);
   }
 
   get given() {
+    const { elements } = this.form;
     const boxes = this.form.querySelectorAll('input[name="region"]:checked');
-    const regions = Array.from(boxes, ({ value }) => ({ region: value, side: null }));
-    return { text: this.form.elements.text.value.trim(), cells: this.paint.cells, regions };
+    const age = Number.parseInt(elements.age.value, 10);
+    return {
+      text: elements.text.value.trim(),
+      cells: this.paint.cells,
+      regions: Array.from(boxes, ({ value }) => ({ region: value, side: null })),
+      age: age >= 0 && age <= 120 ? age : null,
+      sex: elements.sex.value || null,
+      answers: this.state.answers,
+    };
   }
 
-  async rank() {
+  /** The part of the page with the body. */
+  get where() {
+    return this.form.querySelector(".where");
+  }
+
+  /** Runs what changes the page while `still` stays where it is on the screen. */
+  keeping(still, change) {
+    const before = still?.getBoundingClientRect().top;
+    change();
+    const moved = still ? still.getBoundingClientRect().top - before : 0;
+    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+  }
+
+  /** On a phone words come with their list, a painting is not pushed away by it. */
+  arrange({ text, cells }) {
+    const { classList } = this.page;
+    if (!text) classList.remove("words-first");
+    else if (!cells.length) classList.add("words-first");
+  }
+
+  /**
+   * Ranks what is given now. `target` is what gets the focus afterwards, `still` what
+   * must not move on the screen.
+   */
+  async rank(target, still) {
     const { given } = this;
     const turn = (this.turn += 1);
+    const any = given.text || given.cells.length || given.regions.length;
     try {
-      if (given.text || given.cells.length || given.regions.length) await this.device.for(given);
-      if (turn === this.turn) this.show(given);
+      if (any) await this.device.for(given);
+      if (turn !== this.turn) return;
+      this.works(true);
+      this.keeping(still, () => {
+        this.arrange(given);
+        if (any) this.show(given);
+        else this.showNothing();
+      });
+      if (target) this.page.querySelector(target)?.focus();
+      if (any && !this.device.danger) this.device.rules().then(() => this.rank(), () => {});
     } catch {
       // Could not be loaded or read: the form sends the same to the server.
-      this.status.textContent = "";
+      this.showNothing();
       this.body.replaceChildren();
+      this.works(false);
     }
+  }
+
+  showNothing() {
+    this.page.classList.remove("now");
+    this.heard.replaceChildren();
+    this.say("");
+    this.body.replaceChildren(make("p", { class: "soft empty" }, WORDS.empty));
+    this.bar.hidden = true;
+  }
+
+  /** Screens and ranks: {complaint, first, screen, ranking}. */
+  work(given) {
+    const { device, state, safety } = this;
+    const { complaint, first } = corrected(given, device.lexicon, state.left);
+    const about = { age: given.age, sex: given.sex, painted: this.paint.leaves, answers: safety.answers };
+    const screen = device.danger ? screenOf(complaint, about, device) : null;
+    return { complaint, first, screen, ranking: find(complaint, device.tables, SHOWN) };
   }
 
   show(given) {
-    if (!given.text && !given.cells.length && !given.regions.length) {
-      this.status.textContent = "";
-      this.body.replaceChildren();
+    const done = this.work(given);
+    const { screen, first } = done;
+    const { tables, lexicon } = this.device;
+    const emergency = screen?.atLeast === "emergency";
+    this.page.classList.toggle("now", emergency);
+    const names = lexicon?.names ?? tables.names;
+    redraw(this.heard, understoodPart(first, this.state.left, names, (key) => this.toggle(this.state.left, key)));
+    if (emergency) {
+      const change = this.safety.steps.length
+        ? () => {
+            this.safety.forget();
+            this.safety.begin();
+          }
+        : null;
+      redraw(this.body, emergencyPart(screen, change));
+      this.say(WORDS.help, WORDS.help);
       return;
     }
-    const { tables, lexicon } = this.device;
-    const complaint = complaintFrom(given, lexicon);
-    const { understood } = complaint;
-    const alarm = alarmOf(complaint, this.device);
-    // As on the server: with a sign of danger, no patterns before the questions.
-    const [count, list] = alarm ? [0, []] : ranked(find(complaint, tables, SHOWN));
-    this.body.replaceChildren(
-      dangerLine(alarm),
-      ...heard(understood, lexicon?.names ?? tables.names),
-      ...list,
-      this.link(given.text),
-    );
-    const line = alarm ? WORDS.sign : summed(count);
-    if (this.status.textContent !== line) this.status.textContent = line;
+    redraw(this.body, this.parts(given, done));
+    this.sum(done);
   }
 
-  link(text) {
-    const kept = new URLSearchParams();
-    if (text) kept.set("t", text);
-    if (this.paint.encoded) kept.set("p", this.paint.encoded);
-    const link = make("a", { href: `#${kept}` }, WORDS.link);
-    return make("p", { class: "small soft" }, link, ` ${WORDS.linkNote}`);
+  parts(given, { screen, ranking }) {
+    const { tables, danger } = this.device;
+    const over = screen && this.safety.isOver(screen, danger.known);
+    const calm = over && screen.disposition === "selfcare_ok";
+    const say = (id, value) => this.answer(id, value);
+    const plan = calm ? { age: given.age, sex: given.sex, answers: this.safety.answers } : null;
+    const around = {
+      ranking, tables, plan, say, state: this.state, pictures: this.pictures,
+      toggle: (id) => this.compare(id),
+    };
+    const ranked = [
+      over && !isNothing(ranking) ? questionPart(ranking.next_question, Object.keys(given.answers).length, say, () => this.undo()) : null,
+      answersPart(given.answers, tables.names, (id) => this.undo(id)),
+      comparePart(this.state, ranking, tables, { say, close: () => this.compare(null) }),
+      rankedPart(around),
+    ].flat();
+    const urgent = screen?.atLeast === "urgent";
+    return [
+      screen ? this.safety.part(screen, danger.known) : [make("p", { class: "soft" }, WORDS.working)],
+      urgent ? this.later(ranked, over) : ranked,
+      this.telling.part(given.text, isNothing(ranking)),
+      keepingPart(this.fragment(given), () => this.clear()),
+    ].flat();
+  }
+
+  /** With an urgent sign patterns come only after the questions, folded away. */
+  later(ranked, over) {
+    if (!over) return [];
+    const inside = make("div", { class: "inside stack" }, ranked);
+    return [make("details", { class: "fold" }, make("summary", { "data-key": "later" }, WORDS.later), inside)];
+  }
+
+  sum({ ranking, screen }) {
+    const shown = shownOf(ranking);
+    const count = shown.length;
+    const held = screen && ["urgent", "doctor_first"].includes(screen.atLeast);
+    const doctor = screen?.atLeast === "urgent" ? WORDS.today : WORDS.first;
+    const listed = count === 1 ? WORDS.one : count ? filled(WORDS.many, String(count)) : WORDS.none;
+    const short = count ? `${shown[0].pattern.title}: ${fitOf(shown[0].probability)}` : WORDS.see;
+    this.say(held ? doctor : listed, held ? doctor : short);
+  }
+
+  say(line, bar) {
+    if (this.status.textContent !== line) this.status.textContent = line;
+    this.bar.hidden = !bar;
+    this.bar.querySelector("[data-line]").textContent = bar ?? "";
+  }
+
+  toggle(set, key) {
+    if (!set.delete(key)) set.add(key);
+    this.rank();
+  }
+
+  answer(id, value) {
+    this.state.answers = { ...this.state.answers, [id]: value };
+    this.rank("#ask-h");
+  }
+
+  undo(id) {
+    const answers = { ...this.state.answers };
+    delete answers[id ?? Object.keys(answers).at(-1)];
+    this.state.answers = answers;
+    this.rank();
+  }
+
+  async compare(id) {
+    const { compared } = this.state;
+    if (id === null) this.state.compared = [];
+    else if (compared.includes(id)) this.state.compared = compared.filter((each) => each !== id);
+    else this.state.compared = [...compared, id].slice(-2);
+    await this.device.apart().catch(() => {});
+    this.rank(this.state.compared.length === 2 ? "#cmp-h" : undefined);
+  }
+
+  fragment(given) {
+    const regions = given.regions.map(({ region }) => region);
+    return fragmentOf({ ...given, regions, encoded: this.paint.encoded, left: this.state.left });
+  }
+
+  get map() {
+    return this.form.querySelector("body-map");
+  }
+
+  clear() {
+    history.replaceState(null, "", location.pathname);
+    this.take({ ...NOTHING });
+    this.form.elements.text.focus();
+  }
+
+  /** Puts a state into the form and onto the body, and ranks it. */
+  take(kept) {
+    const { elements } = this.form;
+    elements.text.value = kept.text;
+    elements.age.value = kept.age ?? "";
+    elements.sex.value = kept.sex ?? "";
+    for (const box of this.form.querySelectorAll('input[name="region"]')) {
+      box.checked = kept.regions.includes(box.value);
+    }
+    this.state = { left: new Set(kept.left), answers: { ...kept.answers }, compared: [], why: new Set() };
+    this.safety.forget();
+    this.paintAs(kept.encoded);
+    this.rank();
+  }
+
+  paintAs(encoded) {
+    if (!this.map?.painting) return;
+    try {
+      if (encoded) this.map.encoded = encoded;
+      else if (!this.map.painting.empty) this.map.act("clear");
+    } catch {
+      // A drawing of another version of the body: go on without it.
+    }
   }
 
   async restore() {
-    const kept = new URLSearchParams(location.hash.slice(1));
-    const text = this.form.elements.text;
-    if (kept.get("t") && !text.value) text.value = kept.get("t").slice(0, text.maxLength);
-    this.rank();
-    const map = this.form.querySelector("body-map");
-    if (!map) return;
-    try {
-      await customElements.whenDefined("body-map");
-      await map.ready;
-      if (kept.get("p")) map.encoded = kept.get("p");
-    } catch {
-      // A drawing of another version of the body: start without it.
-    }
+    const kept = stateFrom(location.hash.slice(1));
+    if (kept) this.take(kept);
+    else this.rank();
+    if (!this.map) return;
+    await customElements.whenDefined("body-map");
+    await this.map.ready;
+    if (kept) this.paintAs(kept.encoded);
   }
 }
 
 const form = document.querySelector("form[data-finder]");
-const mount = form?.querySelector('[data-mount="finder"]');
-if (mount?.dataset.bundle) {
+const mount = document.querySelector('[data-mount="finder"]');
+if (form && mount?.dataset.bundle) {
   const page = new FindPage(form, mount);
   page.listen();
   page.restore();
