@@ -7,10 +7,9 @@ from achemap.atlas.records import (
     Side,
     landmarks,
     leaves,
-    nearest_region,
 )
 from achemap.atlas.surface import Atlas, Graph, load
-from achemap.atlas.vocabulary import Region, regions
+from achemap.atlas.vocabulary import Region, region_named, regions
 
 
 __all__ = [
@@ -27,8 +26,8 @@ __all__ = [
     "landmarks",
     "leaves",
     "load",
-    "nearest_region",
     "plate",
     "plate_names",
+    "region_named",
     "regions",
 ]

@@ -305,6 +305,11 @@ def _zone_fields(zones: tuple[Zone, ...], atlas: Atlas) -> tuple[Field, ...]:
     return tuple(found)
 
 
+def forget() -> None:
+    """Forget the fields of zones that were baked lately (to time it, or free them)."""
+    _zone_fields.cache_clear()
+
+
 def zone_fields(zones: Iterable[Zone], atlas: Atlas | None = None) -> tuple[Field, ...]:
     """Return the field of each zone, read-only; those of the last few are kept.
 

@@ -10,7 +10,6 @@ from typing import Literal
 
 from achemap.atlas import files
 from achemap.atlas.vocabulary import Region, Sides, landmark_names, regions
-from achemap.errors import BadInput, suggestion
 
 
 Side = Literal["left", "right", "both"]
@@ -58,29 +57,3 @@ def landmarks() -> Mapping[str, Landmark]:
             position_mm=spot,
         )
     return MappingProxyType(out)
-
-
-def nearest_region(name: str) -> Region:
-    """Return the region that an id, a lay name, a term or a synonym means exactly.
-
-    Raises BadInput with the nearest known names when there is none.
-    """
-    wanted = " ".join(name.lower().split())
-    table = _names()
-    found = table.get(wanted) or table.get(wanted.replace(" ", "-"))
-    if found is None:
-        raise BadInput(
-            f"unknown region {name!r}", field="region", fix=suggestion(wanted, table)
-        )
-    return regions()[found]
-
-
-@functools.lru_cache(maxsize=1)
-def _names() -> Mapping[str, str]:
-    table: dict[str, str] = {}
-    for region in regions().values():
-        table[region.id] = region.id
-    for region in regions().values():
-        for name in (region.name, region.term, *region.synonyms):
-            table.setdefault(" ".join(name.lower().split()), region.id)
-    return table

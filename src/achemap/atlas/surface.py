@@ -93,10 +93,6 @@ class Atlas:
         away = self.position_mm - np.asarray(place_mm, dtype=np.float32)
         return int((away * away).sum(axis=1).argmin())
 
-    def nearest_region(self, name: str) -> Region:
-        """Return the region meant by an id, a name or a synonym, or raise BadInput."""
-        return records.nearest_region(name)
-
 
 def _arrays(folder: Path) -> dict[str, npt.NDArray[np.generic]]:
     index = json.loads(files.read("cells.json", folder))

@@ -111,14 +111,32 @@ def leaves(region: str) -> tuple[str, ...]:
     return tuple(each.id for each in known.values() if each.parent == region)
 
 
-def region_named(name: str) -> Region:
-    """Return the region with this id, lay name or synonym, whatever its case.
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    """Return every id, name, term and synonym in lower case, and the id it means."""
+    table = {region: region for region in regions()}
+    for region in regions().values():
+        for name in (region.name, region.term, *region.synonyms):
+            if name:
+                table.setdefault(_plain(name), region.id)
+    return table
 
-    Raises BadInput, with the nearest names, when there is none.
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def region_named(name: str) -> Region:
+    """Return the region that an id, a lay name, a term or a synonym means.
+
+    Case and spaces do not count. Raises BadInput with the nearest known names when
+    there is none.
     """
-    wanted = name.strip().lower()
-    for each in regions().values():
-        if wanted in {each.id, each.name.lower(), *map(str.lower, each.synonyms)}:
-            return each
-    names = [label for each in regions().values() for label in (each.id, each.name)]
-    raise BadInput(f"unknown region {name!r}", fix=suggestion(name, names))
+    wanted = _plain(name)
+    table = _names()
+    found = table.get(wanted) or table.get(wanted.replace(" ", "-"))
+    if found is None:
+        raise BadInput(
+            f"unknown region {name!r}", field="region", fix=suggestion(wanted, table)
+        )
+    return regions()[found]

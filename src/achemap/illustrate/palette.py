@@ -27,7 +27,7 @@ class Ink:
 INKS: Mapping[Level, Ink] = {
     "essential": Ink("#b3121d", 0.80, "#7d0a13", 0.8, "", "Main pain"),
     "common": Ink("#d64a47", 0.66, "#941f25", 0.5, "lines", "Often"),
-    "spillover": Ink("#ef939b", 0.60, "#a8323c", 0.4, "dots", "Sometimes"),
+    "spillover": Ink("#ef939b", 0.60, "#9d2429", 0.4, "dots", "Sometimes"),
 }
 EDGE_OPACITY = 0.9
 POINT_GREEN = "#127a3b"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import resvg_py
-
 
 FONTS = Path(__file__).parent.parent / "data" / "fonts"
 
 
 def png(svg: str, width: int) -> bytes:
     """Return the SVG drawn `width` pixels wide, as PNG bytes, on its own paper."""
+    # Only here: most who draw want SVG, and the renderer takes long to load.
+    import resvg_py
+
     drawn = resvg_py.svg_to_bytes(
         svg_string=svg,
         width=width,

@@ -139,14 +139,14 @@ def test_choir_codes_use_the_male_numbering(region: str, right: int) -> None:
 
 
 def test_region_names_and_synonyms() -> None:
-    assert atlas.nearest_region("kidney-angle").id == "kidney-angle"
-    assert atlas.nearest_region("Top of the head").id == "crown"
+    assert atlas.region_named("kidney-angle").id == "kidney-angle"
+    assert atlas.region_named("Top of the head").id == "crown"
     for region in atlas.regions().values():
         assert region.name
         assert region.term
         assert region.synonyms, region.id
     with pytest.raises(BadInput, match="kidney-angle"):
-        atlas.nearest_region("kidny angle")
+        atlas.region_named("kidny angle")
     with pytest.raises(BadInput, match="unknown region"):
         A.cells_of("kidny")
 
