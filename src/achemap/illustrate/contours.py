@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import contourpy
@@ -47,6 +48,31 @@ def blurred(images: Pixels, sigma: float) -> Pixels:
     return out
 
 
+# Spans shorter than this are searched in plain Python, which is quicker for few points.
+FEW_POINTS = 48
+
+
+def _farthest(
+    curve: Curve, rows: list[list[float]], start: int, end: int
+) -> tuple[int, float]:
+    """Return which point between two is farthest from the line through them."""
+    (x0, y0), (x1, y1) = rows[start], rows[end]
+    dx, dy = x1 - x0, y1 - y0
+    length = math.hypot(dx, dy) or 1.0
+    if end - start > FEW_POINTS:
+        away = curve[start + 1 : end] - curve[start]
+        gaps = np.abs(dx * away[:, 1] - dy * away[:, 0])
+        at = int(np.argmax(gaps))
+        return start + 1 + at, float(gaps[at]) / length
+    most, where = -1.0, start
+    for at in range(start + 1, end):
+        x, y = rows[at]
+        gap = abs(dx * (y - y0) - dy * (x - x0))
+        if gap > most:
+            most, where = gap, at
+    return where, most / length
+
+
 def simplified(curve: Curve, tolerance: float) -> Curve:
     """Return fewer points of a curve, none moved (Ramer, Douglas and Peucker)."""
     keep = np.zeros(len(curve), dtype=bool)
@@ -54,18 +80,14 @@ def simplified(curve: Curve, tolerance: float) -> Curve:
     # A closed curve starts and ends alike: split it at the point farthest away.
     first = int(np.argmax(((curve - curve[0]) ** 2).sum(1)))
     keep[first] = True
+    rows: list[list[float]] = curve.tolist()
     spans = [(0, first), (first, len(curve) - 1)]
     while spans:
         start, end = spans.pop()
         if end - start < 2:
             continue
-        along = curve[end] - curve[start]
-        away = curve[start + 1 : end] - curve[start]
-        length = float(np.hypot(*along)) or 1.0
-        gaps = np.abs(along[0] * away[:, 1] - along[1] * away[:, 0]) / length
-        at = int(np.argmax(gaps))
-        if gaps[at] > tolerance:
-            middle = start + 1 + at
+        middle, gap = _farthest(curve, rows, start, end)
+        if gap > tolerance:
             keep[middle] = True
             spans += [(start, middle), (middle, end)]
     return curve[keep]

@@ -37,6 +37,8 @@ CLOSE_UP_BONUS = 0.04
 # What a plate loses when its end cuts through a zone, and from which share on.
 CUT_COST = 0.07
 CUT_SHARE = 0.03
+# The best score is 1.19, so from here on no further plate is worth its cost.
+ENOUGH = 1.05
 # Only so many plates, the best one by one, are tried together.
 TRIED = 8
 # Room around the zones, and the least and most of the body that is shown, in cm.
@@ -148,12 +150,15 @@ def choose(
     tried = sorted(range(len(views)), key=lambda k: (-alone[k], views[k].name))[:TRIED]
     tried += [int(facing[:, k].argmax()) for k in wanted.point_columns]
     tried += [int(k) for k in (zone_rows @ (facing > SEEN).T).argmax(1)]
-    several = [
-        each
-        for count in range(1, MOST_PLATES + 1)
-        for each in itertools.combinations(dict.fromkeys(tried), count)
-    ]
-    best = max(several, key=lambda each: _score(views, facing, each, wanted))
+    best: tuple[int, ...] = ()
+    score = -np.inf
+    for count in range(1, MOST_PLATES + 1):
+        for each in itertools.combinations(dict.fromkeys(tried), count):
+            reached = _score(views, facing, each, wanted)
+            if reached > score:
+                best, score = each, reached
+        if len(best) < count or score > ENOUGH:
+            break
     order = sorted(best, key=lambda k: (-alone[k], views[k].name))
     return [views[k].name for k in order]
 
