@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 from achemap.wordpress.segments import Segment
-from achemap.wordpress.vocabulary import has_mark, normal, place_of_heading
+from achemap.wordpress.vocabulary import (
+    cue_scores,
+    has_mark,
+    normal,
+    place_of_heading,
+)
 
 
 PostKind = Literal[
@@ -29,7 +34,7 @@ _KINDS: tuple[tuple[PostKind, re.Pattern[str]], ...] = (
     ("therapist-notes", re.compile(r"\b(?:th?e?erap(?:y|ist)|threapy|massage(?: therapy)?) notes\b")),
     ("functional-anatomy", re.compile(r"\bfunctional anatomy\b")),
     ("protocol", re.compile(r"\b(?:nmt protocol|protocol|cranial technique)\b")),
-    ("technique", re.compile(r"\b(?:ice-and-stretch|ice and stretch|ice pack|breathing|the box|stretch(?:es|ing)? routine)\b")),
+    ("technique", re.compile(r"\b(?:ice-and-stretch|ice and stretch|ice pack|breathing (?:exercise|technique|practice)|how to breathe|the box|stretch(?:es|ing)? routine)\b")),
     ("concept", re.compile(r"\b(?:sensory integration|collection of|essay|in session|forward[- ]head posture|thoracic outlet)\b")),
 )  # fmt: skip
 _PATTERN = re.compile(
@@ -51,12 +56,39 @@ def kind_of(title: str, slug: str, found: Sequence[Segment]) -> PostKind:
     """Return the kind of a post, by title, then slug, then its own headings."""
     names = f"{normal(title)} / {normal(slug.replace('-', ' '))}"
     named = kind_named(title) or kind_named(slug.replace("-", " "))
+    places = {place_of_heading(each) for each in _headings(found)}
+    described = "describe" in places and bool(
+        {"relief", "activate", "therapy_notes"} & places
+    )
+    if described and named in {None, "technique", "concept"}:
+        return "pattern"
     if named is not None:
         return named
-    places = {place_of_heading(each.text) for each in found if each.kind == "heading"}
-    if "describe" in places or _PATTERN.search(names):
+    if "describe" in places or _PATTERN.search(names) or _speaks_of_pain(found):
         return "pattern"
     return "other"
+
+
+def _headings(found: Sequence[Segment]) -> list[str]:
+    """Return headings, and the bold starts of paragraphs that are fixed headings."""
+    return [
+        text
+        for each in found
+        if (text := each.text if each.kind == "heading" else each.lead)
+        and (each.kind == "heading" or place_of_heading(text, exactly=True))
+    ]
+
+
+def _speaks_of_pain(found: Sequence[Segment]) -> bool:
+    """Return whether a post that its title does not give away is about a complaint."""
+    shown = [media.address for each in found for media in each.media]
+    if any("referral-" in address.lower() for address in shown):
+        return True
+    totals: dict[str, int] = {}
+    for each in found[:40]:
+        for section, score in cue_scores(each.text).items():
+            totals[section] = totals.get(section, 0) + min(score, 2)
+    return totals.get("describe", 0) >= 3 and totals.get("relief", 0) >= 2
 
 
 def _pattern_format(texts: Sequence[str], headings: Sequence[str]) -> Generation:
@@ -104,7 +136,7 @@ def _self_care_format(texts: Sequence[str], headings: Sequence[str]) -> Generati
 def generation_of(kind: PostKind, found: Sequence[Segment]) -> Generation:
     """Return the format generation of a post; see the founding site's list."""
     texts = [each.text for each in found]
-    headings = [normal(each.text) for each in found if each.kind == "heading"]
+    headings = [normal(text) for text in _headings(found)]
     if kind == "pattern":
         return _pattern_format(texts, headings)
     if kind == "self-care":

@@ -180,6 +180,8 @@ class _Reader:
         elif reason := _wording(segment):
             self.leave(segment, reason)
             self.state = "footer" if reason == _FOOTER else self.state
+            if has_mark(segment.text, "bullet-strapline"):
+                self.state = "contents"
         elif self.last is None and _is_crumbs(segment):
             self.leave(segment, "the old site's path of pages")
         else:
@@ -191,6 +193,10 @@ class _Reader:
         place = None if opened is None else opened.place
         if place == "furniture" or (place is None and self.state == "footer"):
             self._furniture(segment)
+            return
+        if place is not None and place == self.home:
+            self.current, self.state = None, ""
+            self.keep(segment, place, 1.0, "a heading of its own")
             return
         if place is None or not self._follows(place, exact):
             reason = _wording(segment)

@@ -15,6 +15,7 @@ from typing import Literal
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from achemap.wordpress.media_links import Link, Media, links_in, media_in
+from achemap.wordpress.vocabulary import place_of_heading
 
 
 Kind = Literal[
@@ -76,6 +77,7 @@ _ENDS_WORD = re.compile(
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")\s]+)")
 _DEEPEST = 150
+_LONGEST_HEADING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,16 @@ def _lead(node: LexborNode, text: str, html: str) -> str:
     return text if len(text) <= 80 else ""
 
 
+def _is_heading(node: LexborNode, text: str) -> bool:
+    """Return whether a line by itself is meant as a heading: known as one, or bold."""
+    if place_of_heading(text, exactly=True) is not None:
+        return True
+    if count_words(text) > _LONGEST_HEADING or text.endswith((".", ",", ";", "!")):
+        return False
+    strong = node.css_first("strong, b")
+    return strong is not None and _text(strong) == text
+
+
 def _segments_of(kind: Kind, node: LexborNode) -> Iterator[Segment]:
     """Yield a node as one segment, then the unknown shortcodes and code inside it."""
     html = node.html or ""
@@ -185,7 +197,8 @@ def _segments_of(kind: Kind, node: LexborNode) -> Iterator[Segment]:
     shortcodes: tuple[str, ...] = ()
     tables = int(kind == "table")
     after: list[Segment] = []
-    if "<" in html[1:]:
+    level = _HEADINGS.get(node.tag or "", 0)
+    if "<" in html[1:] or kind in {"picture", "video"}:
         media = tuple(media_in(node, text))
         links = tuple(links_in(node))
         if "data-shortcode" in html:
@@ -199,7 +212,8 @@ def _segments_of(kind: Kind, node: LexborNode) -> Iterator[Segment]:
     if kind in {"paragraph", "picture"}:
         kind = _by_media(kind, text, media, html)
     lead = _lead(node, text, html) if kind == "paragraph" else ""
-    level = _HEADINGS.get(node.tag or "", 0)
+    if lead and lead == text and _is_heading(node, text):
+        kind, level = "heading", 4
     made = Segment(kind, html, text, level, links, media, shortcodes, tables, lead)
     if (
         text

@@ -49,6 +49,7 @@ class Vocabulary:
     words: tuple[tuple[str, Place], ...]
     marks: Mapping[str, tuple[str, ...]]
     cues: Mapping[Section, re.Pattern[str]]
+    strong: Mapping[Section, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def vocabulary() -> Vocabulary:
             for name, texts in data["marks"].items()
         },
         cues={name: _cue(texts) for name, texts in data["cues"].items()},
+        strong={name: _cue(texts) for name, texts in data["strong"].items()},
     )
 
 
@@ -131,11 +133,13 @@ def _plain(text: str) -> str:
 
 
 def cue_scores(text: str) -> dict[Section, int]:
-    """Return how many different cues of each section a text holds."""
+    """Return how many different cues of each section a text holds, strong ones twice."""
     plain = _plain(text)
     scores: dict[Section, int] = dict.fromkeys(
         ("describe", "activate", "relief", "anatomy", "therapy_notes", "similar", "article"), 0
     )  # fmt: skip
     for section, pattern in vocabulary().cues.items():
         scores[section] = len(set(pattern.findall(plain)))
+    for section, pattern in vocabulary().strong.items():
+        scores[section] += 2 * len(set(pattern.findall(plain)))
     return scores
