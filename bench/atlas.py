@@ -46,7 +46,7 @@ def main() -> None:
     loaded = atlas.load()
     cell = atlas.landmarks()["rib-angle-11"].cell
     best("distances, 6 cm round a point", lambda: loaded.distances([cell], 60), 5)
-    best("distances, whole body", lambda: loaded.distances([cell]), 150)
+    best("distances, whole body", lambda: loaded.distances([cell]), 20)
     best("plate back: raster, visible, project", cold_plate, 100)
 
 

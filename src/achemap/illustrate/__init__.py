@@ -5,4 +5,7 @@ from achemap.illustrate.rasterize import png
 from achemap.illustrate.words import describe
 
 
-__all__ = ["describe", "figure", "panels", "png", "write_figure"]
+# Raised when the same pattern is drawn differently than before.
+DRAWING = 2
+
+__all__ = ["DRAWING", "describe", "figure", "panels", "png", "write_figure"]

@@ -25,7 +25,7 @@ from achemap.atlas.baking import level_fields, point_cell
 from achemap.atlas.browser import plate_in_browser
 from achemap.atlas.grammar import trigger_point_as_data, zone_as_data
 from achemap.atlas.plates import Plate
-from achemap.illustrate import describe, figure, panels, png
+from achemap.illustrate import DRAWING, describe, figure, panels, png
 from achemap.illustrate.palette import TEXTURES
 from achemap.illustrate.panel import Panel, as_nested
 from achemap.library.records import Pattern
@@ -61,7 +61,7 @@ def _fingerprint(record: Pattern) -> str:
     data = [zone_as_data(zone) for zone in record.zones]
     points = [trigger_point_as_data(point) for point in record.points]
     return hashlib.sha256(
-        repr((record.id, record.title, data, points)).encode()
+        repr((DRAWING, record.id, record.title, data, points)).encode()
     ).hexdigest()[:16]
 
 
