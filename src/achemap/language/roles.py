@@ -21,9 +21,10 @@ _WORSE = listed("worse")
 _ONSET = listed("onset")
 _FINE = listed("fine")
 _DONE_BEFORE = listed("done-before")
-_PHRASES: tuple[tuple[tuple[str, ...], Cue], ...] = tuple(
-    (tuple(phrase.split()), cue) for phrase, cue in rules()["cue-phrases"].items()
-)
+# Cue phrases by their first word.
+_PHRASES: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+for _phrase, _cue in rules()["cue-phrases"].items():
+    _PHRASES.setdefault(_phrase.split()[0], []).append((tuple(_phrase.split()), _cue))
 _REACH = 12
 
 
@@ -41,7 +42,7 @@ def cues(words: Sequence[Token]) -> list[Cue | None]:
         elif text in _FINE:
             found[at] = "fine"
     for at in range(len(texts)):
-        for phrase, cue in _PHRASES:
+        for phrase, cue in _PHRASES.get(texts[at], ()):
             if tuple(texts[at : at + len(phrase)]) == phrase:
                 found[at : at + len(phrase)] = [cue] * len(phrase)
     return found

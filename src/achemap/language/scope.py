@@ -39,7 +39,10 @@ _NOT_SIDE = listed("not-side")
 _LEFT_VERB_BEFORE = listed("left-verb-before")
 _LEFT_VERB_AFTER = listed("left-verb-after")
 _LEFT_OVER_BEFORE = listed("left-over-before")
-_RESOLVED = tuple(tuple(phrase.split()) for phrase in rules()["resolved"])
+# Phrases that say it is over, by their first word.
+_RESOLVED: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in rules()["resolved"]:
+    _RESOLVED.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
 
 
 def clauses(words: Sequence[Token]) -> tuple[list[int], list[int]]:
@@ -150,7 +153,7 @@ def past(words: Sequence[Token], parts: Sequence[int]) -> list[bool]:
     texts = [word.text for word in words]
     over: set[int] = set()
     for at in range(len(texts)):
-        for phrase in _RESOLVED:
+        for phrase in _RESOLVED.get(texts[at], ()):
             if tuple(texts[at : at + len(phrase)]) == phrase:
                 over.add(parts[at])
     return [part in over for part in parts]

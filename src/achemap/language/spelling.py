@@ -43,6 +43,7 @@ def _near(word: str, known: Shelves, slips: int) -> Iterable[str]:
             yield from known.get((word[1], length), ())
 
 
+@lru_cache(maxsize=16384)
 def repaired(
     word: str, targets: frozenset[str], core: frozenset[str] = frozenset()
 ) -> str | None:
