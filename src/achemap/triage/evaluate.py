@@ -131,13 +131,20 @@ class _State:
         return "anywhere" in where or any(zone in self.given.zones for zone in where)
 
 
+def _question_of(literal: str) -> str:
+    """Return the question that answers a literal; for an age, the one for ages."""
+    if literal.startswith("age"):
+        return "under-16" if "<" in literal else "over-50"
+    return literal.partition("=")[0]
+
+
 def _counts(way: Clause, state: _State, least: int, weak: bool) -> bool:
     """Whether the way holds when every literal of at least `least` counts as true."""
 
     def held(literal: str) -> bool:
         truth = state.truth(literal)
         if truth == LEANING and not weak:
-            question = state.rules.questions.get(literal)
+            question = state.rules.questions.get(_question_of(literal))
             return question is not None and question.strong and least <= LEANING
         return truth >= least
 
@@ -271,9 +278,7 @@ def _askable(literal: str, state: _State, depth: int = 0) -> Iterable[str]:
     """Yield the question to ask for an open literal: itself, or what it waits for."""
     if state.truth(literal) != OPEN or depth > 4:
         return
-    if literal.startswith("age"):
-        literal = "under-16" if "<" in literal else "over-50"
-    literal = literal.partition("=")[0]
+    literal = _question_of(literal)
     question = state.rules.questions[literal]
     if state.asked(question) >= LEANING:
         yield literal

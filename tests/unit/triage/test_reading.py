@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from achemap.complaint import complaint_from
 from achemap.triage import evaluate
+from achemap.triage.records import RANK
 
 
 STORIES = [
     json.loads(line)
     for line in Path(__file__).with_name("stories.jsonl").read_text().splitlines()
 ]
+
+
+PHRASINGS = [
+    json.loads(line)
+    for line in Path(__file__)
+    .with_name("danger_phrasings.jsonl")
+    .read_text()
+    .splitlines()
+]
+
+
+def test_dangerous_phrasings_are_raised() -> None:
+    """Words alone raise nearly every one: 97 in 100 emergencies, 95 of the urgent."""
+    missed: dict[str, list[str]] = {"emergency": [], "urgent": []}
+    for given in PHRASINGS:
+        screen = evaluate(complaint_from(given))
+        if RANK[screen.at_least] < RANK[given["level"]]:
+            missed[given["level"]].append(given["text"])
+    counts = Counter(given["level"] for given in PHRASINGS)
+    assert counts.total() >= 150
+    assert len(missed["emergency"]) <= 0.03 * counts["emergency"], missed
+    assert len(missed["urgent"]) <= 0.05 * counts["urgent"], missed
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story["text"][:50])

@@ -94,11 +94,17 @@ function makeState(known, given, answers) {
   return state;
 }
 
+// The question that answers a literal; for an age, the one for ages.
+function questionOf(literal) {
+  if (/^age(>=|<)/.test(literal)) return literal.includes("<") ? "under-16" : "over-50";
+  return base(literal);
+}
+
 function counts(way, state, least, weak) {
   const held = (literal) => {
     const truth = state.truth(literal);
     if (truth === LEANING && !weak) {
-      const question = state.known.questions.get(literal);
+      const question = state.known.questions.get(questionOf(literal));
       return question !== undefined && question.strong === true && least <= LEANING;
     }
     return truth >= least;
@@ -173,9 +179,7 @@ function fire(rule, state, active) {
 
 function* askable(literal, state, depth = 0) {
   if (state.truth(literal) !== OPEN || depth > 4) return;
-  let name = literal;
-  if (/^age(>=|<)/.test(name)) name = name.includes("<") ? "under-16" : "over-50";
-  name = base(name);
+  const name = questionOf(literal);
   const question = state.known.questions.get(name);
   if (state.asked(question) >= LEANING) {
     yield name;
