@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from achemap_site.authoring import menus as menus
 from achemap_site.authoring.models import Feedback
 from achemap_site.authoring.words_inbox import LIST, WordsInbox
 

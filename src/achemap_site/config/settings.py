@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "achemap_site.authoring.desk.addresses.NumberedPosts",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -217,3 +218,8 @@ LOGGING = {
 # a person needs at least to write one.
 FEEDBACK_PER_HOUR = 5
 FEEDBACK_SECONDS = int(env.variable("FEEDBACK_SECONDS", "3"))
+
+# Exports of an old site: the largest upload (bytes), and whether they are read in
+# the request itself (tests) or in a process of their own.
+LARGEST_EXPORT = int(env.variable("LARGEST_EXPORT", "1000000000"))
+IMPORT_AT_ONCE = env.switch("IMPORT_AT_ONCE")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -11,12 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 
-def exports_folder() -> FileSystemStorage:
-    """Return where exports are kept: beside the database, never under /media/.
+class Exports(FileSystemStorage):
+    """Where exports are kept: beside the database, never under /media/.
 
     An export holds drafts and protected posts, which nobody may fetch.
     """
-    return FileSystemStorage(location=settings.VAR / "exports")
+
+    @property
+    def base_location(self) -> str:
+        return str(settings.VAR / "exports")
+
+    @property
+    def location(self) -> str:
+        return str(Path(self.base_location).resolve())
+
+
+def exports_folder() -> Exports:
+    """Return the storage of exports, which migrations know by this name."""
+    return Exports()
 
 
 class OldExport(models.Model):
