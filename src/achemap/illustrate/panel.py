@@ -39,7 +39,7 @@ STRONGEST_FIRST: tuple[Level, ...] = ("essential", "common", "spillover")
 # Plates with so many px per cm show head, hand or foot, where cells are small.
 CLOSE_UP = 30.0
 # How far, in cm, outlines are smoothed so that cells do not show: half a cell.
-SMOOTHING_CM = {"trunk": 0.55, "close-up": 0.33}
+SMOOTHING_CM = {"trunk": 0.55, "close-up": 0.4}
 # Curves that differ by less than this, in mm, are drawn once.
 HAIR_MM = 1.5
 
