@@ -76,8 +76,9 @@ STROKE = """async () => {
   return times;
 }"""
 TURN = """async (name) => {
+  const button = document.querySelector(`button[data-plate="${name}"]`);
   const begin = performance.now();
-  document.querySelector(`[data-plate="${name}"]`).click();
+  button.click();
   while (document.querySelector(".bm-stage").dataset.plate !== name) {
     await new Promise((done) => setTimeout(done));
   }
@@ -124,6 +125,7 @@ class Traffic:
         session.on("Network.requestWillBeSent", self._sent)
         session.on("Network.dataReceived", self._data)
         session.on("Network.responseReceived", self._head)
+        session.on("Network.loadingFinished", self._end)
 
     def _sent(self, event: dict[str, Any]) -> None:
         self.names[event["requestId"]] = event["request"]["url"]
@@ -136,6 +138,13 @@ class Traffic:
     def _data(self, event: dict[str, Any]) -> None:
         size = int(event["encodedDataLength"])
         self.pieces.append((event["timestamp"], size, event["requestId"]))
+
+    def _end(self, event: dict[str, Any]) -> None:
+        request, known = event["requestId"], 0
+        for _, size, name in self.pieces:
+            known += size if name == request else 0
+        rest = int(event["encodedDataLength"]) - known
+        self.pieces.append((event["timestamp"], max(rest, 0), request))
 
     def until(self, moment_ms: float) -> dict[str, int]:
         """Return the bytes of each address that had come by a moment."""
@@ -190,7 +199,7 @@ def turned(browser: Browser, address: str) -> tuple[list[float], list[float]]:
     page.wait_for_selector("body-map[data-ready]", timeout=60_000)
     page.evaluate(STROKE)
     fresh = [page.evaluate(TURN, name) for name in ("front", "left", "right")]
-    again = [page.evaluate(TURN, name) for name in ("back", "front", "left", "right")]
+    again = [page.evaluate(TURN, name) for name in ("back", "front", "right")]
     page.context.close()
     return fresh, again
 

@@ -64,6 +64,12 @@ export class BodyMap extends HTMLElement {
     this.changed(this.painting.cells);
   }
 
+  /** Fetches a view when a finger or the focus comes near its button. */
+  fetchSoon({ target }) {
+    const name = target.closest?.("button")?.dataset.plate;
+    if (name) this.map.plate(name, this.chosen("figure")).catch(() => {});
+  }
+
   get firstPlate() {
     return this.getAttribute("plate") ?? "back";
   }
@@ -80,6 +86,9 @@ export class BodyMap extends HTMLElement {
       if (plate) this.showPlate(plate);
       if (act) this.act(act);
     });
+    for (const near of ["pointerover", "focusin"]) {
+      this.addEventListener(near, (event) => this.fetchSoon(event));
+    }
     this.addEventListener("change", ({ target }) => {
       if (target.name === "figure") this.showPlate(this.plateName);
       if (target.name === "closer" && target.value) this.showPlate(target.value);

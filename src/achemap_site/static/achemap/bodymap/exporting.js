@@ -24,6 +24,7 @@ async function loaded(url) {
 /** Returns the plate that a stage shows, with the paint and the sides, as a PNG blob. */
 export async function pictureOf(stage, words) {
   const { plate, paintLayer } = stage;
+  stage.colourNow();
   const picture = await loaded(plate.image);
   const canvas = document.createElement("canvas");
   const { naturalWidth: width, naturalHeight: height } = picture;

@@ -64,9 +64,9 @@ export class Plate {
   indexPixels() {
     const { ids } = this;
     let top = 0;
-    for (const id of ids) if (id > top) top = id;
+    for (let i = 0; i < ids.length; i += 1) if (ids[i] > top) top = ids[i];
     this.starts = new Int32Array(top + 3);
-    for (const id of ids) if (id >= 0) this.starts[id + 2] += 1;
+    for (let i = 0; i < ids.length; i += 1) if (ids[i] >= 0) this.starts[ids[i] + 2] += 1;
     for (let i = 1; i < this.starts.length; i += 1) this.starts[i] += this.starts[i - 1];
     this.pixels = new Int32Array(this.starts[this.starts.length - 1]);
     for (let i = 0; i < ids.length; i += 1) {

@@ -5,7 +5,8 @@ import { LEVELS, kindsOf, mirroredPlate } from "./pattern.js";
 import { chooser, closer, escaped, figures, frame, segments, views } from "./template.js";
 import { Layer, PlateView } from "./view.js";
 
-const STAR = { colour: "#0b6b3a", arm: 9, halo: 7, line: 3.5 };
+// The mark of a sore point: 0.7 cm of the body, but 5 to 10 pixels of the screen.
+const STAR = { colour: "#0b6b3a", cm: 0.7, least: 5, most: 10, halo: 0.75, line: 0.38 };
 const ARMS = [0, Math.PI / 3, (2 * Math.PI) / 3];
 const PAN = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] };
 
@@ -43,15 +44,16 @@ class PatternView extends PlateView {
   }
 
   drawMarks(pen, unit) {
-    const size = this.ratio / unit;
+    const pixel = this.ratio / unit;
+    const arm = Math.min(Math.max(STAR.cm * this.plate.pxPerCm, STAR.least * pixel), STAR.most * pixel);
     pen.lineCap = "round";
     for (const [colour, width] of [["#fff", STAR.halo], [STAR.colour, STAR.line]]) {
       pen.strokeStyle = colour;
-      pen.lineWidth = width * size;
+      pen.lineWidth = width * arm;
       pen.beginPath();
       for (const [x, y] of this.stars) {
         for (const turn of ARMS) {
-          const [dx, dy] = [Math.cos(turn) * STAR.arm * size, Math.sin(turn) * STAR.arm * size];
+          const [dx, dy] = [Math.cos(turn) * arm, Math.sin(turn) * arm];
           pen.moveTo(x - dx, y - dy);
           pen.lineTo(x + dx, y + dy);
         }

@@ -33,8 +33,16 @@ function blurred(mask, width, height, r) {
 /** Returns how far a change of one pixel reaches, in pixels of the plate. */
 export const reachOf = (plate) => 2 * Math.max(1, Math.round(REACH_CM * plate.pxPerCm));
 
-/** Returns {x, y, width, height} round the pixels of cells, grown by `grow`; or null. */
-export function boxOf(plate, cells, grow) {
+/** Returns a box grown by some pixels, within the plate. */
+export function grown(plate, box, by) {
+  const [x, y] = [Math.max(0, box.x - by), Math.max(0, box.y - by)];
+  const right = Math.min(plate.width, box.x + box.width + by);
+  const below = Math.min(plate.height, box.y + box.height + by);
+  return { x, y, width: right - x, height: below - y };
+}
+
+/** Returns {x, y, width, height} round the pixels of cells; null when none is seen. */
+export function boxOf(plate, cells) {
   let [x0, y0, x1, y1] = [plate.width, plate.height, -1, -1];
   for (const cell of cells) {
     for (const pixel of plate.pixelsOf(cell)) {
@@ -45,29 +53,28 @@ export function boxOf(plate, cells, grow) {
       if (y > y1) y1 = y;
     }
   }
-  if (x1 < 0) return null;
-  [x0, y0] = [Math.max(0, x0 - grow), Math.max(0, y0 - grow)];
-  const [right, below] = [Math.min(plate.width, x1 + grow + 1), Math.min(plate.height, y1 + grow + 1)];
-  return { x: x0, y: y0, width: right - x0, height: below - y0 };
+  return x1 < 0 ? null : { x: x0, y: y0, width: x1 - x0 + 1, height: y1 - y0 + 1 };
 }
 
 function cut(plate, box, kinds) {
   const size = box.width * box.height;
   const body = new Uint8Array(size);
   const masks = new Map();
+  let held = 0;
   for (let y = 0, at = 0; y < box.height; y += 1) {
     const row = (y + box.y) * plate.width + box.x;
     for (let x = 0; x < box.width; x += 1, at += 1) {
       const cell = plate.ids[row + x];
       if (cell < 0) continue;
       body[at] = 1;
+      held += 1;
       const kind = kinds[cell];
       if (!kind) continue;
       if (!masks.has(kind)) masks.set(kind, new Uint8Array(size));
       masks.get(kind)[at] = 1;
     }
   }
-  return { body, masks };
+  return { body, masks, full: held === size };
 }
 
 function strongest(shares, at) {
@@ -82,19 +89,21 @@ function strongest(shares, at) {
 /**
  * Colours a box of a plate's pixels. `kinds` holds a kind for every cell, 0 for none;
  * `inks` maps kinds to {colour, alpha, texture?(x, y)}: [r, g, b], 0-255, and a test for the
- * pixels that are drawn darker. Returns RGBA bytes of the box.
+ * pixels that are drawn darker. Returns RGBA bytes of the box; right only for pixels
+ * that are `reachOf` away from its edge, or at the plate's.
  */
 export function coloured(plate, box, kinds, inks) {
   const out = new Uint8ClampedArray(box.width * box.height * 4);
-  const { body, masks } = cut(plate, box, kinds);
+  const { body, masks, full } = cut(plate, box, kinds);
   if (!masks.size) return out;
   const r = reachOf(plate) / 2;
-  const whole = blurred(body, box.width, box.height, r);
+  const all = (2 * r + 1) ** 4;
+  const whole = full ? null : blurred(body, box.width, box.height, r);
   const shares = [...masks].map(([kind, mask]) => [kind, blurred(mask, box.width, box.height, r)]);
   for (let at = 0; at < body.length; at += 1) {
     if (!body[at]) continue;
     const [sum, kind] = strongest(shares, at);
-    const share = sum / whole[at];
+    const share = sum / (whole ? whole[at] : all);
     if (share <= 0.5 - SOFT) continue;
     const { colour, alpha, texture } = inks[kind];
     const edge = Math.min(1, (share - 0.5 + SOFT) / (2 * SOFT));

@@ -30,6 +30,7 @@ export class Stage extends PlateView {
     this.brush = { cm: 1, px: 13, tool: "brush" };
     this.cursor = null;
     this.paintLayer = new Layer(inks());
+    this.changed = new Set();
     this.listen();
   }
 
@@ -52,15 +53,28 @@ export class Stage extends PlateView {
     this.cursor = null;
     this.lit = null;
     super.show(plate);
+    this.changed.clear();
     this.paintLayer.show(plate, painting.values);
     this.layers = [this.paintLayer.canvas];
   }
 
-  /** Puts the colour of cells into the picture, then draws. */
+  /** Puts the colour of cells into the picture with the next frame. */
   recolour(cells) {
     if (!this.plate) return;
-    this.paintLayer.recolour(cells, this.painting.values);
+    for (const cell of cells) this.changed.add(cell);
     this.draw();
+  }
+
+  paint() {
+    this.colourNow();
+    super.paint();
+  }
+
+  /** Colours what has changed since the last frame. */
+  colourNow() {
+    if (!this.changed.size) return;
+    this.paintLayer.recolour(this.changed, this.painting.values);
+    this.changed.clear();
   }
 
   drawMarks(pen, unit) {
@@ -177,7 +191,7 @@ export class Stage extends PlateView {
     else if (event.key === "c" || event.key === "C") this.toggleCursor();
     else if (event.key === "+" || event.key === "=") this.zoomBy(1.25);
     else if (event.key === "-") this.zoomBy(0.8);
-    else if (event.key === "Escape" && (this.cursor || this.traveller.key)) this.forget();
+    else if (event.key === "Escape" && (this.cursor || this.traveller.at)) this.forget();
     else return;
     event.preventDefault();
   }
@@ -213,6 +227,7 @@ export class Stage extends PlateView {
     this.cursor = null;
     this.traveller.at = null;
     this.highlight(null);
+    this.callbacks.look(null);
     this.draw();
   }
 

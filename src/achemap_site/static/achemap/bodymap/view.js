@@ -1,6 +1,6 @@
 // A plate on the screen: its picture, layers of colour over it, zoom and pan.
 
-import { boxOf, coloured, reachOf } from "./smoothing.js";
+import { boxOf, coloured, grown, reachOf } from "./smoothing.js";
 
 const MOST_ZOOM = 8;
 const SHARP = 1.2; // a picture is stretched at most this much before the large one loads
@@ -25,11 +25,11 @@ export class Layer {
 
   /** Colours the surroundings of cells again. */
   recolour(cells, kinds) {
-    const box = this.plate && boxOf(this.plate, cells, reachOf(this.plate) + 1);
-    if (!box) return;
+    const changed = this.plate && boxOf(this.plate, cells);
+    if (!changed) return;
     // Twice the reach is read, so that the written part knows all its neighbours.
-    const reach = reachOf(this.plate);
-    const wide = boxOf(this.plate, cells, 2 * reach + 1);
+    const reach = reachOf(this.plate) + 1;
+    const [box, wide] = [grown(this.plate, changed, reach), grown(this.plate, changed, 2 * reach)];
     const bytes = coloured(this.plate, wide, kinds, this.inks);
     const image = new ImageData(bytes, wide.width, wide.height);
     this.pen.putImageData(image, wide.x, wide.y, box.x - wide.x, box.y - wide.y, box.width, box.height);
