@@ -84,6 +84,7 @@ def _strip_plural(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """Return the stem that inflections of `word` (lower case) share.
 
