@@ -91,45 +91,47 @@ def _speaks_of_pain(found: Sequence[Segment]) -> bool:
     return totals.get("describe", 0) >= 3 and totals.get("relief", 0) >= 2
 
 
+def _marked(texts: Sequence[str], mark: str) -> bool:
+    return any(has_mark(text, mark) for text in texts)
+
+
 def _pattern_format(texts: Sequence[str], headings: Sequence[str]) -> Generation:
-    joined = "\n".join(texts)
     old = any(heading in _OLD_HEADINGS for heading in headings)
-    contents = has_mark(joined, "contents")
+    contents = _marked(texts, "contents")
     order = [place for text in headings if (place := place_of_heading(text))]
     care_first = (
         "relief" in order
         and "anatomy" in order
         and order.index("relief") < order.index("anatomy")
     )
-    if not old and (has_mark(joined, "skip-ahead") or (contents and care_first)):
+    if not old and (_marked(texts, "skip-ahead") or (contents and care_first)):
         return "G3"
-    if has_mark(joined, "bullet-strapline"):
+    if _marked(texts, "bullet-strapline"):
         return "G2c"
     fixed = {
         "how people describe this pain pattern",
         "how people describe this pattern",
     }
-    if has_mark(joined, "strapline") or "activate" in order:
+    if _marked(texts, "strapline") or "activate" in order:
         named = any(
             place_of_heading(text) == "describe" and text not in fixed
             for text in headings
         )
         return "G2b" if named and not old else "G2"
     if old:
-        if has_mark(joined, "split-card") and "therapy_notes" not in order:
+        if _marked(texts, "split-card") and "therapy_notes" not in order:
             return "G1s"
         go = "for relief on the go" in headings
-        return "G1b" if go or has_mark(joined, "notice") else "G1"
+        return "G1b" if go or _marked(texts, "notice") else "G1"
     return "G1" if order else "G0"
 
 
 def _self_care_format(texts: Sequence[str], headings: Sequence[str]) -> Generation:
-    joined = "\n".join(texts)
     if (
-        has_mark(joined, "self-care-preface")
+        _marked(texts, "self-care-preface")
         or "activities to avoid or change" in headings
     ):
-        return "S3" if has_mark(joined, "contents") else "S2"
+        return "S3" if _marked(texts, "contents") else "S2"
     return "S1" if headings else "S0"
 
 
@@ -142,5 +144,5 @@ def generation_of(kind: PostKind, found: Sequence[Segment]) -> Generation:
     if kind == "self-care":
         return _self_care_format(texts, headings)
     if kind == "therapist-notes":
-        return "T2" if has_mark("\n".join(texts), "therapist-preface") else "T1"
+        return "T2" if _marked(texts, "therapist-preface") else "T1"
     return "other"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -61,14 +61,11 @@ class Gatherer:
     """Where pictures may be taken from.
 
     `uploads` is a copy of wp-content/uploads; `hosts` (with port where it has one) may
-    be asked for what is not there; `known` maps addresses to files that an earlier run
-    fetched into `out`.
+    be asked for what is not there.
     """
 
     uploads: Path | None = None
     hosts: frozenset[str] = frozenset()
-    out: Path | None = None
-    known: Mapping[str, str] = field(default_factory=dict)
 
     def fit_alt(self, alt: str, address: str) -> str:
         """Return an alternative text, or nothing when it is only the file's name."""

@@ -15,10 +15,11 @@ from achemap.wordpress.placing import Placed, Placement
 from achemap.wordpress.records import Post
 from achemap.wordpress.redirects import normal_address
 from achemap.wordpress.segments import Segment
+from achemap.wordpress.vocabulary import Cues, cues_of, normal
 
 
 # How much of a section is read for words; posts say the main thing first.
-READ_CHARACTERS = 900
+READ_CHARACTERS = 600
 _RED_FLAG = re.compile(
     r"\b(?:medical doctor|(?:see|ask|tell|call|visit|consult|checked by|to) (?:a|your|the) "
     r"(?:doctor|physician|dentist|gp)|cleared (?:of|by)|checked (?:out )?by|kidney|kidneys|"
@@ -31,18 +32,19 @@ _RED_FLAG = re.compile(
 _DOCTOR = re.compile(
     r"\b(?:doctor|physician|dentist|medical|emergency|911|999|gp)\b", re.I
 )
-_CARE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("avoid", re.compile(r"\b(?:avoid|stay away|don't|do not|stop|skip|instead of)\b", re.I)),
-    ("patch", re.compile(r"\bpatch(?:es)?\b", re.I)),
-    ("ice", re.compile(r"\b(?:ice|icing|iced|ice-and-stretch|cold pack)\b", re.I)),
-    ("heat", re.compile(r"\b(?:heat|warm|hot|heating)\b", re.I)),
-    ("stretch", re.compile(r"\b(?:stretch(?:es|ing)?|doorway|yoga|pose)\b", re.I)),
-    ("pressure", re.compile(r"\b(?:press|pressure|ball|roller|massage)\b", re.I)),
-    ("move", re.compile(r"\b(?:walk|exercise|exercises|strengthen(?:ing)?|roll your)\b", re.I)),
-    ("breathe", re.compile(r"\b(?:breathe|breathing|breaths?)\b", re.I)),
-    ("posture", re.compile(r"\b(?:pillow|towel|cushion|desk|screen|sit|posture)\b", re.I)),
-    ("rest", re.compile(r"\b(?:rest|resting|lie down|nap)\b", re.I)),
-    ("see-someone", re.compile(r"\bsee (?:a|your) (?:bodyworker|therapist|doctor|massage)", re.I)),
+# What a sentence of self-care tells to do: the first of these that it names.
+_CARE: tuple[tuple[str, Cues], ...] = (
+    ("avoid", cues_of("avoid", "stay away", "don't", "do not", "stop", "skip", "instead of")),
+    ("patch", cues_of("patch", "patches")),
+    ("ice", cues_of("ice", "icing", "iced", "ice-and-stretch", "cold pack")),
+    ("heat", cues_of("heat", "warm", "hot", "heating")),
+    ("stretch", cues_of("stretch", "stretches", "stretching", "doorway", "yoga", "pose")),
+    ("pressure", cues_of("press", "pressure", "ball", "roller", "massage")),
+    ("move", cues_of("walk", "exercise", "exercises", "strengthen", "strengthening", "roll")),
+    ("breathe", cues_of("breathe", "breathing", "breath", "breaths")),
+    ("posture", cues_of("pillow", "towel", "cushion", "desk", "screen", "sit", "posture")),
+    ("rest", cues_of("rest", "resting", "lie", "nap")),
+    ("see-someone", cues_of("see a", "see your")),
 )  # fmt: skip
 _TIME = re.compile(
     r"\b(\d{1,3}|one|two|three|five|ten|fifteen|twenty|thirty)\s*(?:-|–|to)?\s*\d*\s*"
@@ -182,23 +184,28 @@ def _said(placement: Placement) -> Iterator[Proposal]:
             )
 
 
-def _sentences(placement: Placement) -> Iterator[tuple[str, Placed]]:
+def _sentences(placement: Placement) -> Iterator[tuple[str, Placed, bool]]:
+    """Yield the sentences that may propose something, and whether to look for danger."""
     for each in placement.placed:
         if each.segment.kind in {"paragraph", "list", "quote"}:
-            for sentence in _SENTENCE.split(each.segment.text):
-                yield sentence, each
+            flagged = _RED_FLAG.search(each.segment.text) is not None
+            if flagged or each.section in {"activate", "relief"}:
+                for sentence in _SENTENCE.split(each.segment.text):
+                    yield sentence, each, flagged
 
 
 def _from_sentences(placement: Placement) -> Iterator[Proposal]:
-    for sentence, each in _sentences(placement):
+    for sentence, each, flagged in _sentences(placement):
         at, short = each.segment.at, _shortened(sentence)
-        if _RED_FLAG.search(sentence):
+        if flagged and _RED_FLAG.search(sentence):
             sure = 0.9 if _DOCTOR.search(sentence) else 0.6
             yield Proposal("red-flag", short, short, sure, at)
         if each.section == "activate" and len(sentence) > 20:
             yield Proposal("aggravator", short, short, 0.5, at)
         if each.section == "relief":
-            kind = next((name for name, words in _CARE if words.search(sentence)), None)
+            plain = normal(sentence)
+            words, padded = frozenset(plain.split()), f" {plain} "
+            kind = next((n for n, cues in _CARE if cues.count(words, padded)), None)
             if kind is not None:
                 times = tuple(" ".join(found) for found in _TIME.findall(sentence))
                 details = (("step", kind),) + ((("time", ", ".join(times)),) if times else ())  # fmt: skip

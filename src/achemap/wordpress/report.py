@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from achemap.wordpress.media_links import links_in, media_in
-from achemap.wordpress.placing import Placement
+from achemap.wordpress.placing import Placed, Placement, Unplaced
 from achemap.wordpress.records import Post
 from achemap.wordpress.segments import Segment, parsed, words_of
 
@@ -109,21 +109,19 @@ def of_html(html: str) -> tuple[dict[str, int], Counter[str]]:
     return counts, words
 
 
-def _doubled(placement: Placement) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _doubled(
+    everything: Sequence[Placed | Unplaced],
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return paragraphs that stand in a post more than once, with their sections."""
-    seen: dict[str, list[str]] = {}
-    for each in placement.in_order():
+    seen: dict[str, list[Placed | Unplaced]] = {}
+    for each in everything:
         if each.segment.words >= _DOUBLE_WORDS:
-            key = " ".join(words_of(each.segment.text.lower()))
-            seen.setdefault(key, []).append(each.section or "not placed")
-    texts = {
-        " ".join(words_of(each.segment.text.lower())): each.segment.text
-        for each in placement.in_order()
-    }
+            key = each.segment.text.lower().rstrip(".!? ")
+            seen.setdefault(key, []).append(each)
     return tuple(
-        (texts[key][:120], tuple(where))
-        for key, where in seen.items()
-        if len(where) > 1
+        (found[0].segment.text[:120], tuple(e.section or "not placed" for e in found))
+        for found in seen.values()
+        if len(found) > 1
     )
 
 
@@ -136,14 +134,13 @@ def account(
     pictures and players at least as many came in as are accounted for.
     """
     came_in, words = of_html(html)
-    everything = [each.segment for each in placement.in_order()]
+    ordered = placement.in_order()
+    everything = [each.segment for each in ordered]
     placed = of_segments(each.segment for each in placement.placed)
     listed = of_segments(each.segment for each in placement.unplaced)
     for thing in ("pictures", "videos", "audio", "embeds"):
         came_in[thing] = max(came_in[thing], placed[thing] + listed[thing])
-    missing = words - Counter(
-        word for each in everything for word in words_of(each.text)
-    )
+    missing = words - Counter(words_of("\n".join(each.text for each in everything)))
     lost = {
         thing: max(0, came_in[thing] - placed[thing] - listed[thing])
         for thing in THINGS
@@ -164,7 +161,7 @@ def account(
             )
         ),
         pictures_without_alt=sum(not media.described for media in pictures),
-        doubled=_doubled(placement),
+        doubled=_doubled(ordered),
         problems=tuple(problems),
     )
 

@@ -13,12 +13,15 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
+
+import msgspec
 
 from achemap.errors import BadInput
 from achemap.library.records import Muscle
@@ -71,8 +74,11 @@ class _Run:
     done: int = 0
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+def _json(data: object) -> bytes:
+    try:
+        return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
+    except UnicodeEncodeError:
+        return _raw(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 def _raw(text: str) -> bytes:
@@ -105,7 +111,7 @@ def _take_text(run: _Run, post: Post, muscles: Mapping[str, Muscle]) -> None:
             return
     converted = convert_post(post, muscles)
     path = run.stage / "drafts" / _file_name(post)
-    path.write_bytes(_raw(_json(converted.draft)))
+    path.write_bytes(_json(converted.draft))
     entry = converted.entry
     run.ledger.note(post, checksum, entry)
     _count(run, entry)
@@ -234,8 +240,8 @@ def _finish(run: _Run) -> dict[str, Any]:
         run.stage / "media.json",
         run.gatherer.all(run.ledger.all_media(), run.stage, gathered),
     )
-    (run.stage / "menus.json").write_bytes(_raw(_json(run.menus)))
-    (run.stage / "site.json").write_bytes(_raw(_json(_site_of(run))))
+    (run.stage / "menus.json").write_bytes(_json(run.menus))
+    (run.stage / "site.json").write_bytes(_json(_site_of(run)))
     problems = list(run.ledger.problems())
     totals: dict[str, Any] = {
         "posts_in": run.done + run.skipped.total() + len(run.doubles),
@@ -375,6 +381,8 @@ def convert_export(
             totals = _finish(run)
             left_over = _left_over(stage, out)
             changed = _publish(stage, out, report)
+        except (sqlite3.Error, OSError) as error:
+            raise BadInput(f"cannot be written: {error}", file=out) from error
         finally:
             ledger.close()
             shutil.rmtree(stage, ignore_errors=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -42,14 +42,28 @@ _LONGEST_HEADING = 90
 
 
 @dataclass(frozen=True, slots=True)
+class Cues:
+    """Words and phrases that show what a text speaks of."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+
+    def count(self, words: frozenset[str], padded: str) -> int:
+        """Return how many of them a text holds, given as words and as one line."""
+        found = len(self.words & words)
+        return found + sum(phrase in padded for phrase in self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Headings by section, sentences that mark a format, and cues of each section."""
 
     exact: Mapping[str, Place]
     words: tuple[tuple[str, Place], ...]
     marks: Mapping[str, tuple[str, ...]]
-    cues: Mapping[Section, re.Pattern[str]]
-    strong: Mapping[Section, re.Pattern[str]]
+    mark: re.Pattern[str]
+    cues: Mapping[Section, Cues]
+    strong: Mapping[Section, Cues]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +80,18 @@ def normal(text: str) -> str:
     return " ".join(_JUNK.sub(" ", text).replace(" - ", " ").split())
 
 
-def _cue(words: list[str]) -> re.Pattern[str]:
-    joined = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\b(?:{joined})\b")
+def cues_of(*texts: str) -> Cues:
+    """Return the words and phrases as cues."""
+    plain = [normal(text) for text in texts]
+    return Cues(
+        frozenset(text for text in plain if " " not in text),
+        tuple(f" {text} " for text in plain if " " in text),
+    )
+
+
+def _either(texts: Iterable[str]) -> re.Pattern[str]:
+    longest = sorted(texts, key=len, reverse=True)
+    return re.compile("|".join(re.escape(text) for text in longest))
 
 
 @lru_cache(maxsize=1)
@@ -81,15 +104,17 @@ def vocabulary() -> Vocabulary:
         exact.update({normal(each): place for each in known["exact"]})
         words.extend((normal(each), place) for each in known["words"])
     words.sort(key=lambda pair: -len(pair[0]))
+    marks: dict[str, tuple[str, ...]] = {}
+    for name, texts in data["marks"].items():
+        for each in map(normal, texts):
+            marks[each] = (*marks.get(each, ()), name)
     return Vocabulary(
         exact=exact,
         words=tuple(words),
-        marks={
-            name: tuple(normal(each) for each in texts)
-            for name, texts in data["marks"].items()
-        },
-        cues={name: _cue(texts) for name, texts in data["cues"].items()},
-        strong={name: _cue(texts) for name, texts in data["strong"].items()},
+        marks=marks,
+        mark=_either(marks),
+        cues={name: cues_of(*texts) for name, texts in data["cues"].items()},
+        strong={name: cues_of(*texts) for name, texts in data["strong"].items()},
     )
 
 
@@ -123,8 +148,21 @@ def place_of_heading(text: str, *, exactly: bool = False) -> Place | None:
 
 def has_mark(text: str, mark: str) -> bool:
     """Return whether a text holds one of the sentences of a format mark."""
+    return mark in marks_in(text)
+
+
+@lru_cache(maxsize=256)
+def marks_in(text: str) -> frozenset[str]:
+    """Return the format marks whose sentences a text holds."""
+    known = vocabulary()
     plain = _plain(text)
-    return any(sentence in plain for sentence in vocabulary().marks[mark])
+    return frozenset(
+        name
+        for sentence in known.mark.findall(plain)
+        for part, names in known.marks.items()
+        if part in sentence
+        for name in names
+    )
 
 
 @lru_cache(maxsize=256)
@@ -132,14 +170,20 @@ def _plain(text: str) -> str:
     return normal(text)
 
 
+_NONE: dict[Section, int] = dict.fromkeys(
+    ("describe", "activate", "relief", "anatomy", "therapy_notes", "similar", "article"), 0
+)  # fmt: skip
+
+
 def cue_scores(text: str) -> dict[Section, int]:
     """Return how many different cues of each section a text holds, strong ones twice."""
     plain = _plain(text)
-    scores: dict[Section, int] = dict.fromkeys(
-        ("describe", "activate", "relief", "anatomy", "therapy_notes", "similar", "article"), 0
-    )  # fmt: skip
-    for section, pattern in vocabulary().cues.items():
-        scores[section] = len(set(pattern.findall(plain)))
-    for section, pattern in vocabulary().strong.items():
-        scores[section] += 2 * len(set(pattern.findall(plain)))
+    words = frozenset(plain.split())
+    padded = f" {plain} "
+    known = vocabulary()
+    scores = dict(_NONE)
+    for section, cues in known.cues.items():
+        scores[section] = cues.count(words, padded)
+    for section, cues in known.strong.items():
+        scores[section] += 2 * cues.count(words, padded)
     return scores
