@@ -11,6 +11,7 @@ import sys
 from dataclasses import asdict, replace
 
 from achemap.bundle import Bundle, compiled
+from achemap.finder.leaving import calibrated, figures, rounds
 from achemap.finder.sayings import accuracy, held_out, report_on, tuned
 from achemap.finder.stored import DATA
 from achemap.library import load
@@ -26,14 +27,24 @@ KEPT = (
     "paint",
     "temperature",
     "other",
+    "other_words",
+    "other_paint",
+    "share",
+    "share_words",
+    "share_paint",
+    "most",
 )
 
 
 def main() -> None:
-    bundle = compiled()
-    singles, doubles = held_out(load(), bundle)
+    bundle, library = compiled(), load()
+    singles, doubles = held_out(library, bundle)
     print(report_on(singles, doubles, bundle).as_text())
     found = tuned(singles, doubles, bundle.tables.settings)
+    one, two = rounds(library, bundle)
+    found = calibrated(one, two, found)
+    print("muscle left out, single:", figures(one, found))
+    print("muscle left out, pairs: ", figures(two, found))
     after = Bundle(
         bundle.version, replace(bundle.tables, settings=found), bundle.lexicon
     )

@@ -111,6 +111,21 @@ def finder(
     return answer
 
 
+def _together_lines(answer: Mapping[str, Any]) -> list[str]:
+    """Return the lines on several sore places: which pattern explains which."""
+    together = answer["together"]
+    lines = []
+    if len(together) > 1:
+        lines.append("Several places, explained together by:")
+        lines += [
+            f"        {each['pattern']}: {', '.join(each['places'])}"
+            for each in together
+        ]
+    if answer["unexplained"]:
+        lines.append("Not explained: " + ", ".join(answer["unexplained"]))
+    return lines
+
+
 def as_text(answer: Mapping[str, Any]) -> str:
     """Return a `find` answer for people at a terminal."""
     lines: list[str] = []
@@ -129,8 +144,7 @@ def as_text(answer: Mapping[str, Any]) -> str:
         ]
     if answer["results"]:
         lines.append(f"{answer['something_else']:4.0%}  something else")
-    if answer["unexplained"]:
-        lines.append("Not explained: " + ", ".join(answer["unexplained"]))
+    lines += _together_lines(answer)
     if answer["understood"]["not_understood"]:
         unknown = ", ".join(answer["understood"]["not_understood"][:12])
         lines.append("Not understood: " + unknown)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -147,12 +148,13 @@ def worded(values: Mapping[str, float], tables: Tables) -> Vector:
     if not values:
         return scores
     at = np.array([table.features[name] for name in values])
-    ends = zip(table.starts[at].tolist(), table.starts[at + 1].tolist(), strict=True)
-    held = [slice(start, end) for start, end in ends]
+    starts = table.starts[at]
+    sizes = table.starts[at + 1] - starts
+    skips = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    held = np.arange(int(sizes.sum())) + np.repeat(starts - skips, sizes)
     amounts = np.array(list(values.values())) * table.step
-    spread = np.repeat(amounts, [each.stop - each.start for each in held])
-    weights = spread * np.concatenate([table.weights[each] for each in held])
-    rows = np.concatenate([table.patterns[each] for each in held])
+    weights = np.repeat(amounts, sizes) * table.weights[held]
+    rows = table.patterns[held]
     scores += np.bincount(rows, weights, minlength=len(scores)) + table.bias
     top = float(scores.max())
     mean = top + float(np.log(np.exp(scores - top).mean()))
@@ -169,6 +171,7 @@ def labelled(mention: Mention, tables: Tables) -> str:
     return f"{denial}{_NAMES.get(mention.role, mention.role)}: {name.lower()}"
 
 
+@lru_cache(maxsize=4)
 def common(tables: Tables) -> Evidence:
     """Return how common each pattern is, against the mean, as evidence."""
     prior = np.array([row.prior for row in tables.patterns])

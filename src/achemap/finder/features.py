@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from achemap.finder.tables import Settings, TextTable
@@ -91,10 +92,12 @@ def scaled(
     }
 
 
+@lru_cache(maxsize=4)
+def _rarities(table: TextTable) -> dict[str, float]:
+    return dict(zip(table.features, table.rarity.tolist(), strict=True))
+
+
 def rarity_of(table: TextTable, names: Iterable[str]) -> dict[str, float]:
     """Return feature -> rarity for those of `names` that the table knows."""
-    return {
-        name: float(table.rarity[table.features[name]])
-        for name in names
-        if name in table.features
-    }
+    known = _rarities(table)
+    return {name: known[name] for name in names if name in known}

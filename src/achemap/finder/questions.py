@@ -90,7 +90,7 @@ def _candidates(front: Sequence[int], known: set[str], tables: Tables) -> Keyed:
     """Return what could be asked: (role, concept) keys and K x P chances."""
     names, chances, lists = _signs(tables)
     near = np.flatnonzero(lists[:, list(front)].any(axis=1))
-    kept = [int(at) for at in near if names[int(at)][1] not in known]
+    kept = [at for at in near.tolist() if names[at][1] not in known]
     keys, more = _place_chances(front, known, tables)
     return [names[at] for at in kept] + keys, np.vstack([chances[kept], more])
 

@@ -52,6 +52,30 @@ class Held:
             + settings.prior * self.parts["common"]
         )
 
+    def chances(self, settings: Settings) -> tuple[Grid, Grid]:
+        """Return the chances, n x P, and those of something else, as scoring.py does.
+
+        Of a text without words that the model knows the word scores are all 0.
+        """
+        scores = self.scores(settings) / settings.temperature
+        rows = np.arange(len(scores))
+        first = scores.argmax(axis=1)
+        worded = self.parts["words"].any(axis=1)
+        words = settings.text * self.parts["words"][rows, first] / settings.temperature
+        other = (
+            math.log(scores.shape[1])
+            + settings.other
+            + settings.other_words * worded
+            + settings.share_words * words
+            + settings.share * (scores[rows, first] - words)
+        )
+        top = np.maximum(scores.max(axis=1), other)
+        parts = np.exp(scores - top[:, None])
+        parts /= (parts.sum(axis=1) + np.exp(other - top))[:, None]
+        highest = parts.max(axis=1)
+        parts *= np.minimum(1.0, settings.most / highest)[:, None]
+        return parts, 1.0 - parts.sum(axis=1)
+
 
 def _even(tables: Tables) -> Tables:
     """Return the tables with all parts at weight 1, to be mixed afterwards."""
@@ -93,12 +117,13 @@ def _joined(one: Held, other: Held) -> Held:
     return Held(labels, one.texts + other.texts, parts)
 
 
-def _held_out(
+def held_out_texts(
     texts: Sequence[str],
     labels: Sequence[int],
     model: tuple[dict[str, float], Grid, Grid],
     bundle: Bundle,
 ) -> Held:
+    """Return texts scored by a text model (see `fitted`) that never saw them."""
     tables = _even(bundle.tables)
     heard = [understand(text, lexicon=bundle.lexicon) for text in texts]
     told = [_told(Complaint(each.text, each), tables) for each in heard]
@@ -111,7 +136,7 @@ def _held_out(
     return Held(np.array(labels), tuple(texts), parts)
 
 
-def _pairs(sayings: Sequence[Saying]) -> tuple[list[str], list[int]]:
+def pairs_of(sayings: Sequence[Saying]) -> tuple[list[str], list[int]]:
     """Return neighbouring held-out sayings of a pattern put together, with labels."""
     texts, labels = [], []
     for one, other in pairwise(sayings):
@@ -139,10 +164,10 @@ def held_out(library: Library, bundle: Bundle, folds: int = FOLDS) -> tuple[Held
         taught = [each for each in sayings if each.number % folds != fold]
         left = [each for each in sayings if each.number % folds == fold]
         model = fitted(taught + always, len(tables.patterns), tables.settings)
-        single = _held_out(
+        single = held_out_texts(
             [each.text for each in left], [each.pattern for each in left], model, bundle
         )
-        double = _held_out(*_pairs(left), model, bundle)
+        double = held_out_texts(*pairs_of(left), model, bundle)
         singles = single if singles is None else _joined(singles, single)
         doubles = double if doubles is None else _joined(doubles, double)
     if singles is None or doubles is None:
@@ -150,38 +175,33 @@ def held_out(library: Library, bundle: Bundle, folds: int = FOLDS) -> tuple[Held
     return singles, doubles
 
 
+def miscalibration(said: Grid, right: Grid, weight: Grid) -> float:
+    """Return the expected calibration error: ten bins of `said`, weighted by text."""
+    error = 0.0
+    for low in np.arange(0.0, 1.0, 0.1):
+        within = (said >= low) & (said < low + 0.1 + 1e-9 * (low > 0.85))
+        error += abs(float((weight * (right - said))[within].sum()))
+    return error / max(float(weight.sum()), 1e-12)
+
+
 def accuracy(held: Held, settings: Settings) -> dict[str, float]:
     """Return top-1/3/5 and the calibration of the chances under `settings`."""
     scores = held.scores(settings)
     own = scores[np.arange(len(held.labels)), held.labels]
     rank = (scores > own[:, None]).sum(axis=1)
-    chance = _chances(scores, settings)
+    chance, _ = held.chances(settings)
     top = chance.max(axis=1)
     right = rank == 0
-    error = 0.0
-    for low in np.arange(0.0, 1.0, 0.1):
-        within = (top >= low) & (top < low + 0.1 + 1e-9 * (low > 0.85))
-        if within.any():
-            error += (
-                abs(float(right[within].mean() - top[within].mean())) * within.sum()
-            )
+    error = miscalibration(top, right, np.ones(len(top)))
     loss = -np.log(chance[np.arange(len(rank)), held.labels] + 1e-12).mean()
     return {
         "texts": len(rank),
         "top1": round(float((rank < 1).mean()), 4),
         "top3": round(float((rank < 3).mean()), 4),
         "top5": round(float((rank < 5).mean()), 4),
-        "ece": round(error / max(len(rank), 1), 4),
+        "ece": round(error, 4),
         "log_loss": round(float(loss), 4),
     }
-
-
-def _chances(scores: Grid, settings: Settings) -> Grid:
-    tempered = scores / settings.temperature
-    other = math.log(scores.shape[1]) + settings.other
-    top = np.maximum(tempered.max(axis=1, keepdims=True), other)
-    parts = np.exp(tempered - top)
-    return np.asarray(parts / (parts.sum(axis=1, keepdims=True) + np.exp(other - top)))
 
 
 def _with(settings: Settings, name: str, value: float) -> Settings:
@@ -234,6 +254,7 @@ class SayingsReport:
     parts: Mapping[str, Mapping[str, float]]
     weakest: tuple[tuple[str, float], ...]
     wrong: tuple[Wrong, ...]
+    missing: Mapping[str, Mapping[str, float]]
 
     def as_data(self) -> dict[str, Any]:
         """Return the report as plain data."""
@@ -241,6 +262,7 @@ class SayingsReport:
             "single": dict(self.single),
             "pairs": dict(self.pairs),
             "parts": {name: dict(row) for name, row in self.parts.items()},
+            "muscle_left_out": {k: dict(row) for k, row in self.missing.items()},
             "weakest_patterns": [
                 {"pattern": name, "top3": share} for name, share in self.weakest
             ],
@@ -267,6 +289,13 @@ class SayingsReport:
                 f"{name:22}{row['texts']:>7}{row['top1']:>8.1%}{row['top3']:>8.1%}"
                 f"{row['top5']:>8.1%}{row['ece']:>7.3f}"
             )
+        lines.append("when the right muscle is left out of the library:")
+        lines += [
+            f"  {name:20}something else {row['else_outside']:.0%} (else "
+            f"{row['else_inside']:.0%}), ECE of something else {row['ece_else']:.3f}, "
+            f"of the first pattern, both mixed, {row['ece_mixed']:.3f}"
+            for name, row in self.missing.items()
+        ]
         lines.append("weakest patterns (share of own sayings in the first three):")
         lines += [f"  {share:4.0%}  {name}" for name, share in self.weakest]
         lines.append("sayings that pull the wrong way:")
@@ -285,8 +314,16 @@ def _alone(settings: Settings, part: str) -> Settings:
     return alone
 
 
-def report_on(singles: Held, doubles: Held, bundle: Bundle) -> SayingsReport:
-    """Return the report on held-out sayings under the bundle's settings."""
+def report_on(
+    singles: Held,
+    doubles: Held,
+    bundle: Bundle,
+    missing: Mapping[str, Mapping[str, float]] | None = None,
+) -> SayingsReport:
+    """Return the report on held-out sayings under the bundle's settings.
+
+    `missing` tells what happens when a muscle is left out (leaving.py).
+    """
     settings, patterns = bundle.tables.settings, bundle.tables.patterns
     scores = singles.scores(settings)
     own = scores[np.arange(len(singles.labels)), singles.labels]
@@ -317,10 +354,19 @@ def report_on(singles: Held, doubles: Held, bundle: Bundle) -> SayingsReport:
         },
         tuple(sorted(shares, key=lambda each: (each[1], each[0]))[:15]),
         tuple(wrong),
+        missing or {},
     )
 
 
 def cross_validate(bundle: Bundle | None = None) -> SayingsReport:
     """Return how well held-out sayings of the library find their own pattern."""
-    held = bundle or compiled()
-    return report_on(*held_out(load(), held), held)
+    from achemap.finder.leaving import figures, rounds
+
+    held, library = bundle or compiled(), load()
+    singles, doubles = rounds(library, held)
+    settings = held.tables.settings
+    missing = {
+        "single sayings": figures(singles, settings),
+        "pairs": figures(doubles, settings),
+    }
+    return report_on(*held_out(library, held), held, missing)

@@ -132,18 +132,45 @@ def _totals(held: Sequence[Evidence], count: int) -> npt.NDArray[np.float64]:
     return total
 
 
+def something_else(
+    held: Sequence[Evidence], best: npt.NDArray[np.int64], at: int, tables: Tables
+) -> float:
+    """Return the score of "something else", given the leading pattern at `at`.
+
+    A muscle that is not in the library lies near others that are: it explains a
+    share of what the leader explains by place, sign and paint, and less so the more
+    the leader's own words are met (ADR 0007).
+    """
+    settings = tables.settings
+    score = math.log(max(len(tables.patterns), 1)) + settings.other
+    for each in held:
+        weight = float(each.odds[best[at], at]) / settings.temperature
+        if each.kind == "words":
+            score += settings.other_words + settings.share_words * weight
+        elif each.kind == "paint":
+            score += settings.other_paint + settings.share_paint * weight
+        else:
+            score += settings.share * weight
+    return score
+
+
 def chances(
-    scores: npt.NDArray[np.float64], tables: Tables
+    scores: npt.NDArray[np.float64], other: float, tables: Tables
 ) -> tuple[npt.NDArray[np.float64], float]:
-    """Return the calibrated chance of each pattern, and of something else."""
+    """Return the calibrated chance of each pattern, and of something else.
+
+    `other` is the score of something else. No chance is above `settings.most`.
+    """
     settings = tables.settings
     scaled = scores / settings.temperature
-    other = math.log(max(len(scores), 1)) + settings.other
     top = max(float(scaled.max()) if len(scaled) else other, other)
     parts = np.exp(scaled - top)
     rest = math.exp(other - top)
-    whole = float(parts.sum()) + rest
-    return parts / whole, rest / whole
+    parts = parts / (float(parts.sum()) + rest)
+    highest = float(parts.max()) if len(parts) else 0.0
+    if highest > settings.most:
+        parts = parts * (settings.most / highest)
+    return parts, 1.0 - float(parts.sum())
 
 
 def _reasons(at: int, side: int, held: Sequence[Evidence]) -> tuple[Reason, ...]:
@@ -188,8 +215,8 @@ def _together(
 
 def ordered(scores: npt.NDArray[np.float64]) -> list[int]:
     """Return positions by falling score; ties (to 1e-9) in the order of the ids."""
-    keys = np.round(scores * 1e9)
-    return sorted(range(len(scores)), key=lambda at: (-float(keys[at]), at))
+    found: list[int] = np.argsort(-np.round(scores * 1e9), kind="stable").tolist()
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -226,9 +253,10 @@ def weighed(complaint: Complaint, tables: Tables) -> Weighed | None:
         return None
     total = _totals(held, len(tables.patterns))
     scores = total.max(axis=0)
-    probability, rest = chances(scores, tables)
     order = tuple(ordered(scores))
     best = total.argmax(axis=0)
+    other = something_else(held, best, order[0], tables) if order else 0.0
+    probability, rest = chances(scores, other, tables)
     return Weighed(tuple(held), total, scores, best, probability, rest, order)
 
 

@@ -31,7 +31,10 @@ class Settings:
 
     `noise` is the chance that a place or word has nothing to do with the pattern;
     `place`, `sign`, `text`, `prior` and `paint` weigh the parts; `temperature`
-    calibrates; `other` is the log-odds of "not in the library" before any evidence.
+    calibrates. `other` is the log-odds of "something else" before any evidence,
+    `other_words` and `other_paint` are added when words or paint speak, and it gains
+    `share`, `share_words` and `share_paint` of what the leading pattern gains by
+    place and sign, words, and paint. `most` is the highest chance ever given.
     `words`, `pairs`, `grams`, `concepts`, `roles` and `leaves` scale the kinds of
     features of the text model; `strength` is its C; `least` and `least_grams` say how
     many sayings must hold a word or pair, or a row of letters; `rounds` ends the fit.
@@ -45,7 +48,13 @@ class Settings:
     prior: float = 0.25
     paint: float = 1.0
     temperature: float = 1.0
-    other: float = -1.0
+    other: float = -2.2
+    other_words: float = 1.5
+    other_paint: float = -2.5
+    share: float = 0.6
+    share_words: float = -0.4
+    share_paint: float = 0.7
+    most: float = 0.97
     words: float = 1.0
     pairs: float = 0.5
     concepts: float = 1.0
@@ -84,7 +93,7 @@ class SignRow:
     chances: Vector
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextTable:
     """The linear text model: feature -> weights, quantised, by feature (CSR).
 

@@ -84,15 +84,28 @@ export function evidenceOf(complaint, tables) {
   return [...found.values()];
 }
 
-export function chances(scores, tables) {
-  const { temperature, other: bias } = tables.settings;
-  const scaled = Array.from(scores, (each) => each / temperature);
-  const other = Math.log(Math.max(scores.length, 1)) + bias;
+/** The score of "something else", given the leading pattern; see the Python twin. */
+function somethingElse(held, best, at, { patterns, settings }) {
+  let score = Math.log(Math.max(patterns.length, 1)) + settings.other;
+  for (const each of held) {
+    const weight = each.odds[best[at]][at] / settings.temperature;
+    if (each.kind === "words") score += settings.other_words + settings.share_words * weight;
+    else if (each.kind === "paint") score += settings.other_paint + settings.share_paint * weight;
+    else score += settings.share * weight;
+  }
+  return score;
+}
+
+export function chances(scores, other, { settings }) {
+  const scaled = Array.from(scores, (each) => each / settings.temperature);
   const top = Math.max(other, ...scaled);
-  const parts = scaled.map((each) => Math.exp(each - top));
-  const rest = Math.exp(other - top);
-  const whole = parts.reduce((sum, each) => sum + each, 0) + rest;
-  return [parts.map((each) => each / whole), rest / whole];
+  const raw = scaled.map((each) => Math.exp(each - top));
+  const whole = raw.reduce((sum, each) => sum + each, 0) + Math.exp(other - top);
+  const parts = raw.map((each) => each / whole);
+  const highest = Math.max(0, ...parts);
+  const by = highest > settings.most ? settings.most / highest : 1;
+  const capped = parts.map((each) => each * by);
+  return [capped, 1 - capped.reduce((sum, each) => sum + each, 0)];
 }
 
 function reasons(at, side, held) {
@@ -154,11 +167,12 @@ export function weighed(complaint, tables) {
   }
   const scores = total[0].map((each, at) => Math.max(each, total[1][at]));
   const best = Array.from(total[0], (each, at) => (total[1][at] > each ? 1 : 0));
-  const [probability, rest] = chances(scores, tables);
+  const order = ordered(scores);
+  const other = order.length ? somethingElse(held, best, order[0], tables) : 0;
+  const [probability, rest] = chances(scores, other, tables);
   return {
-    held, scores, best, probability,
+    held, scores, best, probability, order,
     something_else: rest,
-    order: ordered(scores),
     side: (at) => sideOf(total, at),
     weight: (each, at) => each.odds[best[at]][at],
   };
