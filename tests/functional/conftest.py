@@ -28,10 +28,11 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @dataclass(frozen=True)
 class Site:
-    """A running site: its address, and the name and password of an editor."""
+    """A running site: its address, the name and password of an editor, its variables."""
 
     url: str
     editor: tuple[str, str]
+    environment: dict[str, str]
 
 
 def _free_port() -> int:
@@ -96,7 +97,7 @@ def site(prepared_site: Path, tmp_path_factory: Any) -> Iterator[Site]:
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{url}/healthz", server)
-        yield Site(url, EDITOR)
+        yield Site(url, EDITOR, environment)
     finally:
         server.terminate()
         server.communicate(timeout=20)

@@ -44,8 +44,10 @@ GOOD = {"area": 0.86, "spot": 0.86, "band": 0.8}
 # A spline follows what was painted at least this closely, if it can.
 CLOSE = 0.9
 SPLINE_SIZES = (6, 8, 12, 16, 24, 36, 48)
-# What is left over after a form was taken becomes a zone from this area on.
-LEAST_REST_CM2 = 4.0
+# What a plate hides of a drawing becomes a zone of another plate from this area and
+# this share of the drawing on; less is its rim.
+LEAST_REST_CM2 = 6.0
+LEAST_REST_SHARE = 0.15
 WHOLE_PLATES = ("front", "back", "right")
 
 _WAYS: tuple[tuple[Direction, Direction], ...] = (
@@ -343,11 +345,13 @@ def _of_piece(
     found = [first]
     if _form(first.zone) != "shape":
         return found
+    area = atlas.area_cm2
+    least = max(LEAST_REST_CM2, LEAST_REST_SHARE * float(area[piece].sum()))
     rest = np.setdiff1d(piece, np.flatnonzero(zone_field(first.zone, atlas) > 0))
     for other in WHOLE_PLATES:
         hidden = rest[~plate(name).visible[rest]]
         seen = hidden[plate(other).visible[hidden]]
-        if other == name or float(atlas.area_cm2[seen].sum()) < LEAST_REST_CM2:
+        if other == name or float(area[seen].sum()) < least:
             continue
         if around := shape_around(seen, other, level, atlas):
             found.append(around)

@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from achemap_site.patterns import choices
+from achemap_site.patterns import choices, fronts
+
+
+# Lays the small fields of a block beside each other; see editor.css.
+FIELDS = "struct-block ac-fields"
 
 
 class Stream(StreamField):
@@ -29,6 +33,10 @@ class Stream(StreamField):
 
 def _choice(options: Any, **extra: Any) -> blocks.ChoiceBlock:
     return blocks.ChoiceBlock(choices=options, **extra)
+
+
+def _is_list(value: dict[str, Any], key: str) -> bool:
+    return isinstance(value.get(key), list)
 
 
 def _point_help() -> Any:
@@ -114,17 +122,47 @@ class LookalikeBlock(blocks.StructBlock):
         icon = "copy"
 
 
-class ThermalBlock(blocks.StructBlock):
-    where = blocks.CharBlock()
+class _Renewed(blocks.StructBlock):
+    """A block that also reads how its values were stored in earlier versions."""
+
+    @staticmethod
+    def renewed(value: dict[str, Any]) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(self.renewed(value))
+
+    def bulk_to_python(self, values: Any) -> Any:
+        return super().bulk_to_python([self.renewed(value) for value in values])
+
+
+class ThermalBlock(_Renewed):
+    where = blocks.TextBlock(rows=1)
     minutes = blocks.IntegerBlock(min_value=1, max_value=20)
-    note = blocks.CharBlock(required=False)
+    note = blocks.TextBlock(rows=1, required=False)
+    strip = blocks.TextBlock(
+        rows=1,
+        required=False,
+        label=_("Way of the stroke"),
+        help_text=_("For ice: points of the body, one a line, two or more."),
+    )
+
+    @staticmethod
+    def renewed(value: dict[str, Any]) -> dict[str, Any]:
+        return fronts.thermal_value(value) if _is_list(value, "strip") else value
+
+    class Meta:
+        form_classname = FIELDS
 
 
 class PressureBlock(blocks.StructBlock):
-    where = blocks.CharBlock()
-    how = blocks.CharBlock()
+    where = blocks.TextBlock(rows=1)
+    how = blocks.TextBlock(rows=1)
     seconds = blocks.IntegerBlock(min_value=1)
     times = blocks.IntegerBlock(min_value=1, default=1)
+
+    class Meta:
+        form_classname = FIELDS
 
 
 class StepBlock(blocks.StructBlock):
@@ -140,15 +178,24 @@ class StepBlock(blocks.StructBlock):
     class Meta:
         label = _("Timed step")
         icon = "time"
+        form_classname = FIELDS
 
 
-class PlacementBlock(blocks.StructBlock):
+class PlacementBlock(_Renewed):
     product = _choice(choices.products)
-    placement = blocks.CharBlock()
+    placement = blocks.TextBlock(rows=1)
+    inner_edge = _choice(
+        choices.INNER_EDGES, required=False, label=_("Inner edge of a patch")
+    )
+
+    @staticmethod
+    def renewed(value: dict[str, Any]) -> dict[str, Any]:
+        return fronts.placement_value(value) if "inner-edge" in value else value
 
     class Meta:
         label = _("Product and where it goes")
         icon = "tag"
+        form_classname = FIELDS
 
 
 ZONES = [

@@ -87,6 +87,7 @@ STEP_FLAGS: Choices = [
         "belly-pressure",
     )
 ]
+INNER_EDGES: Choices = [("across-spine", _("Lies across the spine"))]
 ZONE_PARTS: Choices = [(part, part.replace("-", " ")) for part in PARTS]
 
 

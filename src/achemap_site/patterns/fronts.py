@@ -173,17 +173,47 @@ def step_front(value: Front) -> dict[str, Any]:
     return front | {"flags": list(value.get("flags") or ())}
 
 
+def thermal_value(thermal: Front) -> dict[str, Any]:
+    """Return the block value of heat or ice; the way of the stroke one point a line."""
+    return {"note": "", **thermal, "strip": lines(thermal.get("strip"))}
+
+
+def thermal_front(value: Front) -> dict[str, Any]:
+    """Return plain heat or ice; `strip` is a list in pages of before it was a field."""
+    given = value.get("strip") or ""
+    strip = items(given) if isinstance(given, str) else list(given)
+    front = {"where": value["where"], "minutes": value["minutes"]}
+    front["note"] = value.get("note") or ""
+    return front | ({"strip": strip} if strip else {})
+
+
+def placement_value(placement: Front) -> dict[str, Any]:
+    """Return the block value of a product and where it goes."""
+    return {
+        "product": placement["product"],
+        "placement": placement["placement"],
+        "inner_edge": placement.get("inner-edge") or "",
+    }
+
+
+def placement_front(value: Front) -> dict[str, Any]:
+    """Return the plain placement of a product."""
+    edge = value.get("inner_edge") or value.get("inner-edge")
+    front = {"product": value["product"], "placement": value["placement"]}
+    return front | ({"inner-edge": edge} if edge else {})
+
+
 def care_blocks(care: Front) -> Iterable[tuple[str, dict[str, Any]]]:
     """Yield the blocks of heat, ice, pressure, each step and each product."""
     for kind in ("heat", "ice"):
         if care.get(kind):
-            yield kind, {"note": "", **care[kind]}
+            yield kind, thermal_value(care[kind])
     if care.get("pressure"):
         yield "pressure", {"times": 1, **care["pressure"]}
     for step in care.get("routine") or ():
         yield "step", step_value(step)
     for placement in care.get("product") or ():
-        yield "product", dict(placement)
+        yield "product", placement_value(placement)
 
 
 def care_front(page: Any) -> dict[str, Any]:
@@ -194,9 +224,11 @@ def care_front(page: Any) -> dict[str, Any]:
         if kind == "step":
             routine.append(step_front(value))
         elif kind == "product":
-            product.append(dict(value))
-        else:
+            product.append(placement_front(value))
+        elif kind == "pressure":
             single[kind] = dict(value)
+        else:
+            single[kind] = thermal_front(value)
     return {
         "avoid": items(page.avoid),
         "relief": items(page.relief_on_the_go),

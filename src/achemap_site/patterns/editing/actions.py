@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from achemap.errors import BadInput
+from achemap_site.patterns import site_words
 from achemap_site.patterns.models import Word
 
 
@@ -42,4 +43,5 @@ def add_word(new: NewWord) -> dict[str, str]:
         field, messages = next(iter(error.message_dict.items()))
         raise BadInput(messages[0], field=field.replace("record_id", "id")) from error
     word.save()
+    transaction.on_commit(site_words.write_beside)
     return {"id": word.record_id}

@@ -82,9 +82,13 @@ class ArticlePage(Review, RecordPage):
         FieldPanel("summary"),
         FieldPanel("body"),
         FieldPanel("region"),
-        FieldPanel("patterns", widget=RecordList("pattern")),
-        FieldPanel("related", widget=RecordList("article")),
-        FieldPanel("sources", widget=RecordList("source")),
+        FieldPanel(
+            "patterns", widget=RecordList("pattern"), help_text=_("In this order.")
+        ),
+        FieldPanel(
+            "related", widget=RecordList("article"), help_text=_("Chosen by name.")
+        ),
+        *RecordPage.source_panels,
         *Review.review_panels,
         *RecordPage.record_panels,
     ]

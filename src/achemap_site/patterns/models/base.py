@@ -18,6 +18,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from achemap.errors import BadInput
+from achemap_site.patterns.editing.choosers import RecordList
 from achemap_site.patterns.markdown import to_markdown, to_rich_text
 
 
@@ -156,6 +157,13 @@ class RecordPage(BasePage):
     source_prose = models.JSONField(default=dict, editable=False)
 
     base_form_class = RecordForm
+    source_panels: ClassVar[list[Any]] = [
+        FieldPanel(
+            "sources",
+            widget=RecordList("source"),
+            help_text=_("Chosen by title; two or more that do not lean on each other."),
+        )
+    ]
     record_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [FieldPanel("record_id"), FieldPanel("language")], heading=_("Record")

@@ -96,8 +96,10 @@ class MusclePage(RecordPage):
             ],
             heading=_("Anatomy"),
         ),
-        FieldPanel("related", widget=RecordList("muscle")),
-        FieldPanel("sources", widget=RecordList("source")),
+        FieldPanel(
+            "related", widget=RecordList("muscle"), help_text=_("Chosen by name.")
+        ),
+        *RecordPage.source_panels,
         *RecordPage.record_panels,
     ]
 

@@ -152,7 +152,11 @@ class PatternPage(Review, RecordPage):
         FieldPanel("similar"),
     ]
     care_panels: ClassVar[list[Any]] = [
-        FieldPanel("triage", widget=RecordList("rule")),
+        FieldPanel(
+            "triage",
+            widget=RecordList("rule"),
+            help_text=_("What is asked before any advice. Choose by name."),
+        ),
         FieldPanel("see_someone"),
         FieldPanel("avoid"),
         FieldPanel("relief_on_the_go"),
@@ -161,7 +165,7 @@ class PatternPage(Review, RecordPage):
     proof_panels: ClassVar[list[Any]] = [
         FieldPanel("evidence_grade"),
         FieldPanel("evidence_note"),
-        FieldPanel("sources", widget=RecordList("source")),
+        *RecordPage.source_panels,
         FieldPanel("sources_disagree"),
         *Review.review_panels,
         *RecordPage.record_panels,

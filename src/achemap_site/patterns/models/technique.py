@@ -13,7 +13,6 @@ from wagtail.search import index
 from achemap.library.reading import parse_technique
 from achemap.library.writing import article_as_text
 from achemap_site.patterns import blocks, choices, fronts
-from achemap_site.patterns.editing.choosers import RecordList
 from achemap_site.patterns.models.base import (
     ARTICLE_FEATURES,
     BasePage,
@@ -94,7 +93,7 @@ class TechniquePage(Review, RecordPage):
         FieldPanel("subsets"),
         FieldPanel("stop_if"),
         FieldPanel("body"),
-        FieldPanel("sources", widget=RecordList("source")),
+        *RecordPage.source_panels,
         *Review.review_panels,
         *RecordPage.record_panels,
     ]

@@ -110,7 +110,8 @@ class ZoneDrawing extends HTMLElement {
     const side = make("div", { className: "zd-side-column" }, tools, this.help, this.problem, make("h3", { textContent: WORDS.zones }), this.list);
     this.prepend(make("div", { className: "zd-work" }, body, side));
     texts.prepend(this.problems);
-    this.append(make("section", { className: "zd-seen" }, make("h3", { textContent: WORDS.picture }), this.picture));
+    const seen = make("section", { className: "zd-seen" }, make("h3", { textContent: WORDS.picture }), this.picture);
+    this.append(make("div", { className: "zd-bottom" }, texts, seen));
   }
 
   radios(name, legend, options, checked, change) {
