@@ -23,6 +23,7 @@ LIMITS = listed("limits")
 _EMPTY_AFTER = listed("empty-after")
 _EMPTY_PAIRS = frozenset(tuple(each.split()) for each in rules()["empty-pairs"])
 _NEGATOR_PHRASES = frozenset(tuple(e.split()) for e in rules()["negator-phrases"])
+_NEGATOR_STARTS = frozenset(phrase[0] for phrase in _NEGATOR_PHRASES)
 _WELL = listed("well")
 _IS = listed("is")
 _WELL_REACH = 6
@@ -81,7 +82,8 @@ def _pair(words: Sequence[Token], at: int) -> tuple[str, ...]:
 
 
 def _negates(words: Sequence[Token], at: int) -> bool:
-    if at and _pair(words, at - 1) in _NEGATOR_PHRASES:
+    starts = at and words[at - 1].text in _NEGATOR_STARTS
+    if starts and _pair(words, at - 1) in _NEGATOR_PHRASES:
         return True
     if words[at].text not in NEGATORS:
         return False

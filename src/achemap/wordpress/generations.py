@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from achemap.wordpress.segments import Segment
 from achemap.wordpress.vocabulary import (
     cue_scores,
-    has_mark,
+    marks_in,
     normal,
     place_of_heading,
 )
@@ -92,7 +93,12 @@ def _speaks_of_pain(found: Sequence[Segment]) -> bool:
 
 
 def _marked(texts: Sequence[str], mark: str) -> bool:
-    return any(has_mark(text, mark) for text in texts)
+    return mark in _marks(tuple(texts))
+
+
+@lru_cache(maxsize=2)
+def _marks(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(marks_in, texts))
 
 
 def _pattern_format(texts: Sequence[str], headings: Sequence[str]) -> Generation:

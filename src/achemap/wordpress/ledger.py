@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,9 @@ class Ledger:
         row = self._base.execute("SELECT sum FROM entry WHERE id=?", (post,)).fetchone()
         return None if row is None else str(row[0])
 
-    def note(self, post: Post, checksum: str, entry: dict[str, Any]) -> None:
+    def note(
+        self, post: Post, checksum: str, entry: dict[str, Any], known: Sequence[str]
+    ) -> None:
         """Note a converted post: its report entry, addresses and new address."""
         run = self._base.execute
         new = self._place(post, str(entry["kind"]))
@@ -70,7 +72,7 @@ class Ledger:
             return
         self._base.executemany(
             "INSERT INTO claim VALUES (?,?,?,?)",
-            [(c.address, c.rank, c.post, c.status) for c in claims_of(post)],
+            [(c.address, c.rank, c.post, c.status) for c in claims_of(post, known)],
         )
         for doubt in doubts_about(post):
             self.doubt(doubt)

@@ -26,14 +26,13 @@ class Names:
 
     def found_in(self, words: list[str]) -> Iterator[str]:
         """Yield the muscles that a row of lower-case words names, longest match first."""
-        at = 0
-        while at < len(words):
-            for name, muscle in self.by_first.get(words[at], ()):
-                if tuple(words[at : at + len(name)]) == name:
+        free = 0
+        for at in [at for at, word in enumerate(words) if word in self.by_first]:
+            for name, muscle in self.by_first[words[at]]:
+                if at >= free and tuple(words[at : at + len(name)]) == name:
                     yield muscle
-                    at += len(name) - 1
+                    free = at + len(name)
                     break
-            at += 1
 
 
 def _split(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from achemap.wordpress.vocabulary import Cues, cues_of, normal
 
 
 # How much of a section is read for words; posts say the main thing first.
-READ_CHARACTERS = 600
+READ_CHARACTERS = {"describe": 500, "activate": 350}
 _RED_FLAG = re.compile(
     r"\b(?:medical doctor|(?:see|ask|tell|call|visit|consult|checked by|to) (?:a|your|the) "
     r"(?:doctor|physician|dentist|gp)|cleared (?:of|by)|checked (?:out )?by|kidney|kidneys|"
@@ -138,50 +138,47 @@ def _muscles(
             yield Proposal("muscle", muscle, evidence, 0.4, at)
 
 
-def _joined(parts: list[Placed]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the start of some texts as one, and (offset, segment) of each."""
+def _joined(placement: Placement) -> tuple[str, list[tuple[int, Placed]]]:
+    """Return the starts of what is felt and what sets it off, with their offsets."""
     texts: list[str] = []
-    starts: list[tuple[int, int]] = []
+    starts: list[tuple[int, Placed]] = []
     length = 0
-    for each in parts:
-        if length >= READ_CHARACTERS:
-            break
-        text = each.segment.text[: READ_CHARACTERS - length]
-        starts.append((length, each.segment.at))
-        texts.append(text)
-        length += len(text) + 3
+    for section, most in READ_CHARACTERS.items():
+        left = most
+        for each in placement.placed:
+            if each.section != section or not each.segment.text or left <= 0:
+                continue
+            text = each.segment.text[:left]
+            starts.append((length, each))
+            texts.append(text)
+            length += len(text) + 3
+            left -= len(text)
     return " . ".join(texts), starts
 
 
 def _said(placement: Placement) -> Iterator[Proposal]:
     """Yield the zones and signs of what is felt and what sets it off."""
-    for section in ("describe", "activate"):
-        parts = [
-            each
-            for each in placement.placed
-            if each.section == section and each.segment.text
-        ]
-        text, starts = _joined(parts)
-        for mention in understand(text).mentions:
-            if mention.negated or mention.other_person:
-                continue
-            zone = mention.role == "region"
-            if not zone and mention.role not in _SIGN_ROLES:
-                continue
-            at = max((s for s in starts if s[0] <= mention.start), default=(0, 0))[1]
-            before = text.rfind(".", 0, mention.start) + 1
-            after = text.find(".", mention.end)
-            around = text[before : after if after >= 0 else None].strip()
-            sure = 0.6 if section == "describe" or not zone else 0.4
-            yield Proposal(
-                "zone" if zone else f"sign.{mention.role}",
-                mention.concept,
-                _shortened(around),
-                round(sure - 0.2 if mention.hedged else sure, 2),
-                at,
-                (("words", mention.words), ("section", section))
-                + ((("side", mention.side),) if mention.side else ()),
-            )
+    text, starts = _joined(placement)
+    for mention in understand(text).mentions:
+        if mention.negated or mention.other_person:
+            continue
+        zone = mention.role == "region"
+        if not zone and mention.role not in _SIGN_ROLES:
+            continue
+        part = next(part for start, part in reversed(starts) if start <= mention.start)
+        before = text.rfind(".", 0, mention.start) + 1
+        after = text.find(".", mention.end)
+        around = text[before : after if after >= 0 else None].strip()
+        sure = 0.6 if part.section == "describe" or not zone else 0.4
+        yield Proposal(
+            "zone" if zone else f"sign.{mention.role}",
+            mention.concept,
+            _shortened(around),
+            round(sure - 0.2 if mention.hedged else sure, 2),
+            part.segment.at,
+            (("words", mention.words), ("section", part.section))
+            + ((("side", mention.side),) if mention.side else ()),
+        )
 
 
 def _sentences(placement: Placement) -> Iterator[tuple[str, Placed, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -137,9 +137,9 @@ class Claim:
     status: str = "publish"
 
 
-def claims_of(post: Post) -> Iterator[Claim]:
-    """Yield what addresses a post once had."""
-    for rank, address in enumerate(old_addresses(post)):
+def claims_of(post: Post, known: Sequence[str] = ()) -> Iterator[Claim]:
+    """Yield what addresses a post once had; `known` when they were worked out before."""
+    for rank, address in enumerate(known or old_addresses(post)):
         yield Claim(address, rank, post.id, post.status)
 
 

@@ -113,7 +113,7 @@ def _take_text(run: _Run, post: Post, muscles: Mapping[str, Muscle]) -> None:
     path = run.stage / "drafts" / _file_name(post)
     path.write_bytes(_json(converted.draft))
     entry = converted.entry
-    run.ledger.note(post, checksum, entry)
+    run.ledger.note(post, checksum, entry, converted.addresses)
     _count(run, entry)
     _note_media(run, converted)
 
