@@ -98,6 +98,8 @@ export function coloured(plate, box, kinds, inks) {
   if (!masks.size) return out;
   const r = reachOf(plate) / 2;
   const all = (2 * r + 1) ** 4;
+  // The rim is about as wide on the screen for close-ups as for the whole body.
+  const rim = 0.5 + 0.2 * Math.min(1, 2.5 / r);
   const whole = full ? null : blurred(body, box.width, box.height, r);
   const shares = [...masks].map(([kind, mask]) => [kind, blurred(mask, box.width, box.height, r)]);
   for (let at = 0; at < body.length; at += 1) {
@@ -109,7 +111,7 @@ export function coloured(plate, box, kinds, inks) {
     const edge = Math.min(1, (share - 0.5 + SOFT) / (2 * SOFT));
     const x = box.x + (at % box.width);
     const y = box.y + Math.floor(at / box.width);
-    const dark = share < 0.7 || texture?.(x, y) ? 0.72 : 1;
+    const dark = share < rim || texture?.(x, y) ? 0.72 : 1;
     const to = at * 4;
     out[to] = colour[0] * dark;
     out[to + 1] = colour[1] * dark;
