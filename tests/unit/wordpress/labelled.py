@@ -53,7 +53,11 @@ def _built(source: str, markup: str) -> str:
         made = f"<p><strong>{bold[1]}</strong></p>"
     elif source.startswith("- "):
         name = "ul"
-        made = "<ul>" + "".join(f"<li>{each.strip()}</li>" for each in source[2:].split("|")) + "</ul>"
+        made = (
+            "<ul>"
+            + "".join(f"<li>{each.strip()}</li>" for each in source[2:].split("|"))
+            + "</ul>"
+        )
     elif source.startswith("<"):
         name, made = "html", source
     else:
