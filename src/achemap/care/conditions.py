@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,9 @@ class Condition(_Record, frozen=True):
 
 class _File(_Record, frozen=True):
     language: str
+    authored: date
+    reviewed: date | None
+    review_by: date
     sources: tuple[str, ...]
     modalities: tuple[str, ...]
     conditions: tuple[Condition, ...]
@@ -73,13 +77,22 @@ def touches(where: Iterable[str], places: frozenset[str]) -> bool:
     ) or any(known[name].parent in places for name in wanted if name in known)
 
 
-def read_conditions(file: Path) -> Mapping[str, Condition]:
-    """Read and check the conditions. Raises BadInput naming file and field."""
+def _held(file: Path) -> _File:
     raw: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
     try:
-        held = msgspec.convert(raw, _File)
+        return msgspec.convert(raw, _File)
     except msgspec.ValidationError as error:
         raise BadInput(str(error), file=file) from error
+
+
+def conditions_due(file: Path = FILE) -> date:
+    """Return the day by which the conditions of `file` are to be read again."""
+    return _held(file).review_by
+
+
+def read_conditions(file: Path) -> Mapping[str, Condition]:
+    """Read and check the conditions. Raises BadInput naming file and field."""
+    held = _held(file)
     for one in held.conditions:
         named = [
             *one.without,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from achemap.triage.cues import BITERS, FOLDED, GAP, SKIPPED, WITHIN, Cue
+from achemap.triage.cues import GAP, WITHIN, Cue
 from achemap.triage.loading import RuleSet
 from achemap.triage.reading import zones_by_region
 from achemap.triage.records import Clause, Question, Rule
+from achemap.triage.tokens import BITERS, FOLDED, SKIPPED
 
 
 def _question(one: Question) -> dict[str, Any]:

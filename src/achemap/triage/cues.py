@@ -14,82 +14,15 @@ The same rules live in `static/achemap/triage/cues.js`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from achemap.errors import BadInput
 from achemap.triage.records import Record
+from achemap.triage.tokens import Word, plain_words
 
 
-SKIPPED = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "really",
-        "very",
-        "quite",
-        "so",
-        "just",
-        "bit",
-        "rather",
-        "pretty",
-        "absolutely",
-        "completely",
-        "totally",
-        "little",
-        "kind",
-        "sort",
-        "also",
-        "own",
-        "right",
-        "left",
-        "slightly",
-        "terribly",
-        "horribly",
-        "extremely",
-        "awfully",
-    ]
-)
-FOLDED: Mapping[str, str] = {
-    "cannot": "cant",
-    "couldnt": "cant",
-    "cudnt": "cant",
-    "unable": "cant",
-    "gonna": "going",
-    "u": "you",
-    "ur": "your",
-    "im": "i",
-    "ive": "i",
-    "dr": "doctor",
-    "gp": "doctor",
-    "docs": "doctor",
-    "doc": "doctor",
-    "mum": "mother",
-    "mom": "mother",
-    "dad": "father",
-}
-STOPS = frozenset(".!?\n;")
-MARKS = frozenset(".!?\n;,:()–—-/")
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.,;:!?()\n/–—]|(?<=\s)-(?=\s)")
-_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
-BITERS = frozenset(
-    ["dog", "cat", "rat", "tick", "snake", "horse", "monkey", "insect", "spider"]
-)
 WITHIN = 10
 GAP = 4
 IDIOM = "idiom"
@@ -113,21 +46,6 @@ class Cue(Record, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word or mark of the text: folded form, sentence number, offsets."""
-
-    text: str
-    sentence: int
-    start: int
-    end: int
-    skipped: bool = False
-
-    @property
-    def is_mark(self) -> bool:
-        return self.text in MARKS
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """A cue found in the text: the word indexes it covers, and its span."""
 
@@ -141,29 +59,6 @@ class Found:
     @property
     def last(self) -> int:
         return self.covered[-1]
-
-
-def words_of(text: str, corrections: Mapping[str, str] | None = None) -> list[Word]:
-    """Return the words and marks of `text`, folded, with offsets into it."""
-    fixes = corrections or {}
-    found: list[Word] = []
-    sentence = 0
-    for match in _TOKEN.finditer(text.translate(_QUOTES)):
-        word = match.group().lower()
-        word = fixes.get(word, word).replace("'", "")
-        if word == "not" and found and found[-1].text == "can":
-            found[-1] = Word(
-                "cant", sentence, found[-1].start, match.end(), skipped=False
-            )
-            continue
-        word = FOLDED.get(word, word)
-        if word == "bit" and found and found[-1].text in BITERS:
-            word = "bitten"
-        skipped = word in SKIPPED
-        found.append(Word(word, sentence, match.start(), match.end(), skipped))
-        if word in STOPS:
-            sentence += 1
-    return found
 
 
 Step = tuple[str, int]  # atom name, most words before it
@@ -203,16 +98,6 @@ class _Node:
                 yield node
 
 
-def plain_words(phrase: str) -> list[str]:
-    """Return the words of a phrase as texts are read: folded, small words dropped."""
-    found = []
-    for word in phrase.lower().replace("'", "").split():
-        word = FOLDED.get(word, word)
-        if word not in SKIPPED:
-            found.append(word)
-    return found
-
-
 def _spelled(phrase: str) -> Iterator[list[str]]:
     choices = [word.split("|") for word in phrase.lower().replace("'", "").split()]
     for chosen in product(*choices):
@@ -248,6 +133,30 @@ def _parse_part(part: str, groups: Mapping[str, tuple[str, ...]]) -> list[Step]:
     return steps
 
 
+def _all_spelled(said: Iterable[str]) -> set[tuple[str, ...]]:
+    return {tuple(one) for way in said for one in _spelled(way)}
+
+
+def _ways_of(cue: Cue, groups: Mapping[str, tuple[str, ...]]) -> Iterator[Way]:
+    for wanted in cue.ways:
+        parts = [tuple(_parse_part(part, groups)) for part in wanted.split(" + ")]
+        if not all(parts):
+            raise BadInput(f"a way of {cue.id} has an empty part: {wanted!r}")
+        yield Way(cue.id, tuple(parts), cue.within, cue.across)
+
+
+def _grown(phrases: Mapping[str, set[tuple[str, ...]]]) -> _Node:
+    """Return the trie of all phrases; where one ends stands its atom."""
+    root = _Node()
+    for atom, spelled in phrases.items():
+        for phrase in sorted(spelled):
+            node = root
+            for word in phrase:
+                node = node.grow(word)
+            node.atoms.append(atom)
+    return root
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All cues, compiled: a trie of phrases and the ways by their first atom."""
@@ -270,36 +179,21 @@ class Lexicon:
         idioms: Sequence[str] = (),
     ) -> Lexicon:
         """Compile word groups, cues, the place words of zones, harmless phrases."""
-        phrases: dict[str, set[tuple[str, ...]]] = {}
-        for name, said in groups.items():
-            spelled = {tuple(one) for way in said for one in _spelled(way)}
-            phrases["{" + name + "}"] = spelled - {()}
+        phrases = {
+            "{" + name + "}": _all_spelled(said) - {()} for name, said in groups.items()
+        }
         ways: dict[str, list[Way]] = {}
         for cue in cues.values():
-            for wanted in cue.ways:
-                parts = []
-                for part in wanted.split(" + "):
-                    steps = _parse_part(part, groups)
-                    for atom, _ in steps:
-                        if atom not in phrases:
-                            phrases[atom] = {tuple(one) for one in _spelled(atom)}
-                    parts.append(tuple(steps))
-                if not all(parts):
-                    raise BadInput(f"a way of {cue.id} has an empty part: {wanted!r}")
-                way = Way(cue.id, tuple(parts), cue.within, cue.across)
-                ways.setdefault(parts[0][0][0], []).append(way)
-        named = {f"zone:{zone}": names for zone, names in places.items()}
+            for way in _ways_of(cue, groups):
+                ways.setdefault(way.parts[0][0][0], []).append(way)
+                for atom, _ in (step for part in way.parts for step in part):
+                    if atom not in phrases:
+                        phrases[atom] = _all_spelled([atom])
+        named: dict[str, Sequence[str]] = {IDIOM: idioms}
+        named |= {f"zone:{zone}": names for zone, names in places.items()}
         named |= {f"unless:{cue.id}": cue.unless for cue in cues.values()}
-        for atom, said in (named | {IDIOM: idioms}).items():
-            if said:
-                phrases[atom] = {tuple(one) for way in said for one in _spelled(way)}
-        root = _Node()
-        for atom, spelled in phrases.items():
-            for phrase in sorted(spelled):
-                node = root
-                for word in phrase:
-                    node = node.grow(word)
-                node.atoms.append(atom)
+        phrases |= {atom: _all_spelled(said) for atom, said in named.items() if said}
+        root = _grown(phrases)
         return cls(
             cues=dict(cues),
             places={zone: tuple(names) for zone, names in places.items()},

@@ -165,6 +165,9 @@ def _literals(way: Clause) -> Iterable[str]:
 
 def _level(way: Clause, state: _State) -> tuple[Level | None, bool]:
     """Return the level at which a way fires now, and whether it only leans."""
+    for literal in way.all:
+        if state.truth(literal) < LEANING:
+            return None, False  # the usual case, found at once
     if _counts(way, state, CERTAIN, weak=True):
         return way.level, False
     backed = any(
@@ -230,10 +233,10 @@ def _plain(literal: str, state: _State) -> str:
 def _fire(rule: Rule, state: _State, active: bool) -> Fired | None:
     best: tuple[int, bool, Clause] | None = None
     for way in rule.ways:
-        if not active and not _is_alone(way, state):
-            continue
         level, leaning = _level(way, state)
-        if level is None or (leaning and not active):
+        if level is None:
+            continue
+        if not active and (leaning or not _is_alone(way, state)):
             continue
         here = (RANK[level], leaning, way)
         if best is None or (here[0], not leaning) > (best[0], not best[1]):

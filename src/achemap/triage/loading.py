@@ -269,6 +269,12 @@ def _placed(
     }
 
 
+def rule_files(folder: Path) -> Iterable[tuple[Path, RuleFile]]:
+    """Yield each file of rules with what it holds, not checked against the others."""
+    for file in sorted(folder.glob("rules-*.yaml")):
+        yield file, _read(file)[0]
+
+
 def read_rules(folder: Path) -> RuleSet:
     """Read and check every rule file in `folder`.
 

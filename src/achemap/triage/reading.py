@@ -13,10 +13,11 @@ from achemap.atlas.vocabulary import leaves, regions
 from achemap.complaint import Complaint
 from achemap.errors import BadInput
 from achemap.language import Understood, load_lexicon
-from achemap.triage.cues import Found, Word, words_of
+from achemap.triage.cues import Found
 from achemap.triage.loading import RuleSet
 from achemap.triage.records import Reading, Value
 from achemap.triage.scope import counted
+from achemap.triage.tokens import Word, words_of
 
 
 SHARE = 0.3

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from achemap.triage.cues import MARKS, Cue, Found, Word
+from achemap.triage.cues import Cue, Found
+from achemap.triage.tokens import MARKS, Word
 
 
 NOUN_NO = frozenset(
