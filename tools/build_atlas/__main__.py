@@ -102,8 +102,7 @@ def main() -> None:
         leaves = [row for row in csv.DictReader(file) if row["sides"] != "group"]
     only = tuple(given.plates or ())
     plates.build(given.out, source, half, built, leaves, only)
-    if not only:
-        plates.write_views(given.out)
+    plates.write_views(given.out)
     write.manifest(given.out)
 
 

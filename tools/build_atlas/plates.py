@@ -167,8 +167,8 @@ def _bone_paths(
     h, w = d.quad.shape
     out: list[dict[str, object]] = []
     for bone in drawn:
-        if bone.name == "collarbone" and view.matrix[2, 2] < -0.1:
-            continue  # from behind the trapezius hides it
+        if not view.draws(bone.name):
+            continue
         corner = surface.triangles[bone.triangle]
         p = (surface.points[corner] * bone.weight[..., None]).sum(1) @ view.matrix.T
         n = (surface.normals[corner] * bone.weight[..., None]).sum(1) @ view.matrix.T
@@ -239,15 +239,23 @@ def build(
     leaves: list[dict[str, str]],
     only: tuple[str, ...] = (),
 ) -> None:
-    """Write bodies.bin, plates/<body>/<plate>.* and plates.json."""
+    """Write bodies.bin, plates/<body>/<plate>.* and plates.json.
+
+    With `only`, the entries of other plates stay as they are.
+    """
     marks = labels(source, half, built, leaves)
     write_bodies(folder, source, half, built)
     studio = Studio(folder / "plates", source, marks, curves(source, marks))
+    index_file = studio.folder / "plates.json"
+    known = json.loads(index_file.read_text(encoding="utf-8"))["plates"] if only else []
+    kept = {entry["name"]: entry for entry in known}
     entries = []
     for view in views.VIEWS:
         if not only or view.name in only:
             entries.append(_entry(studio, view))
             print(view.name, flush=True)
+        elif view.name in kept:
+            entries.append(kept[view.name])
     index = {
         "version": write.VERSION,
         "note": NOTE,
@@ -255,7 +263,7 @@ def build(
         "poses": list(POSES),
         "plates": entries,
     }
-    write.put_json(studio.folder / "plates.json", index)
+    write.put_json(index_file, index)
 
 
 def _entry(studio: Studio, view: View) -> dict[str, object]:

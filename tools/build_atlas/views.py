@@ -40,6 +40,15 @@ class View:
     groups: tuple[str, ...] | None = None
     fade: Callable[[Joints, np.ndarray], np.ndarray] | None = None
 
+    def draws(self, bone: str) -> bool:
+        """Return whether a bone belongs on the plate: none that its end cuts off."""
+        if self.name.startswith("head"):
+            return bone.startswith("spine")
+        if self.name.startswith("pelvis"):
+            return not bone.startswith("rib")
+        # The trapezius hides it from behind, and from the side it is seen end-on.
+        return bone != "collarbone" or self.matrix[2, 2] > 0.3
+
     @property
     def matrix(self) -> np.ndarray:
         """Return rows right, up, towards the viewer, with roll about the last."""
@@ -140,6 +149,16 @@ def _around(
     return frame
 
 
+def _inner_leg_fade(j: Joints, p: np.ndarray) -> np.ndarray:
+    hip = j("upperleg01")[1]
+    return smooth_step(p[:, 1], hip - 13.0, hip - 8.8)
+
+
+def _inner_leg(j: Joints, _: np.ndarray) -> tuple[float, float, float, float]:
+    knee = View("", "", 90, 0, 1, "", _flank).matrix @ j("lowerleg01")
+    return knee[0] - 21.0, knee[0] + 17.0, -1.5, float(j("upperleg01")[1]) - 7.5
+
+
 ARM = ("forearm", "wrist", "hand", "thumb-fingers")
 LEG = ("lower-leg", "ankle", "foot", "toes")
 TRUNK = (
@@ -219,12 +238,13 @@ VIEWS = (
     View("head-side", "Head from the side", -90, 0, 36, "right", _head(-11.5, 19, 34, 1.5), side="right",
         far=True, fade=_side_fade),
     View("head-top", "Head from above", 0, 84, 36, "both", _around(lambda j: j("head"), (0, 84, 0), 10, 10, 14.5, 11), groups=("head", "face")),
-    View("hand-palm", "Hand, palm", 0, 0, 42, "right", _around(_palm, (0, 0, -21), 9, 9.5, 18.5, 10.5), roll=-21, side="right", groups=ARM, fade=_hand_fade),
-    View("hand-back", "Back of the hand", 180, 0, 42, "right", _around(_palm, (180, 0, 21), 9.5, 9, 18.5, 10.5), roll=21, side="right", groups=ARM, fade=_hand_fade),
+    View("hand-palm", "Hand, palm", 0, 0, 42, "right", _around(_palm, (0, 0, -21), 9, 9.5, 20.5, 10.5), roll=-21, side="right", groups=ARM, fade=_hand_fade),
+    View("hand-back", "Back of the hand", 180, 0, 42, "right", _around(_palm, (180, 0, 21), 9.5, 9, 20.5, 10.5), roll=21, side="right", groups=ARM, fade=_hand_fade),
     View("foot-top", "Foot from above", 0, 62, 42, "right", _around(_sole, (0, 62, 0), 7.5, 7.5, 20, 10), side="right", groups=LEG, fade=_foot_fade),
     View("foot-sole", "Sole of the foot", 0, -90, 42, "right", _around(_sole, (0, -90, 0), 7.5, 7.5, 7, 20.5), side="right", groups=LEG[1:]),
     View("foot-inner", "Foot, inner side", 90, 0, 42, "right", _around(_sole, (90, 0, 0), 20.5, 7, 8, 11), side="right", groups=LEG, fade=_foot_fade),
     View("foot-outer", "Foot, outer side", -90, 0, 42, "right", _around(_sole, (-90, 0, 0), 7, 20.5, 8, 11), side="right", groups=LEG, fade=_foot_fade),
+    View("leg-inner", "Leg, inner side", 90, 0, 22, "right", _inner_leg, side="right", groups=("thigh", "knee", *LEG), fade=_inner_leg_fade),
     _pelvis("pelvis-front", "Pelvis and hips, front", 0),
     _pelvis("pelvis-back", "Pelvis and hips, back", 180),
 )  # fmt: skip

@@ -59,9 +59,14 @@ def put_csv(path: Path, header: list[str], rows: list[list[object]]) -> None:
 
 
 def manifest(folder: Path) -> None:
-    """Write manifest.json: the sha256 of every other atlas file."""
+    """Write manifest.json: the sha256 of every other atlas file.
+
+    YAML files are notes by hand that lie in the same folder: left out.
+    """
     files = sorted(
-        p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json"
+        p
+        for p in folder.rglob("*")
+        if p.is_file() and p.name != "manifest.json" and p.suffix != ".yaml"
     )
     digests = {
         p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()

@@ -44,7 +44,9 @@ _FOOT = 52.0
 # Head plates fade out below the neck: what they show there does not count.
 HEAD_GROUPS = frozenset({"head", "face", "neck"})
 # Close-ups that look from elsewhere than a plate of the whole body.
-NOT_UPRIGHT = frozenset({"head-top", "foot-top", "foot-sole", "foot-inner"})
+NOT_UPRIGHT = frozenset(
+    {"head-top", "foot-top", "foot-sole", "foot-inner", "leg-inner"}
+)
 
 
 @functools.lru_cache(maxsize=6)
