@@ -26,6 +26,8 @@ SMALL_WIDTH = 560
 # A close-up that shows this share of a region is worth so much more.
 _MOSTLY = 0.6
 _CLOSE_UP = 0.25
+# People know themselves from front and back: both sides in one view are worth this.
+_BOTH_SIDES = 0.25
 
 
 def _region(region: Region) -> dict[str, Any]:
@@ -86,6 +88,7 @@ def plate_for(region: str) -> str:
         seen = np.minimum(1.0, shown.share[cells] * 1.5)
         share = float((seen * area).sum() / area.sum())
         score = share + (_CLOSE_UP if name not in WHOLE and share > _MOSTLY else 0.0)
+        score += _BOTH_SIDES if shown.shows == "both" else 0.0
         if score > most:
             best, most = plate_in_browser(shown), score
     return best
