@@ -16,7 +16,7 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 VERSIONS = ("1.0", "1.1", "1.2")
 # No item of a real site is larger; nothing is held for longer than one item.
-LARGEST_ITEM = 40_000_000
+LARGEST_ITEM = 12_000_000
 _PIECE = 1 << 16
 # Control characters that XML forbids and that old posts hold all the same.
 _FORBIDDEN = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
@@ -279,6 +279,18 @@ class _Channel:
             )
 
 
+def _explained(error: etree.XMLSyntaxError, name: str) -> BadInput:
+    said = str(error.msg)
+    if "amplification" in said or "Entity" in said:
+        message, fix = "declares a document type with entities", _EXPORT_AGAIN
+    elif "XML_PARSE_HUGE" in said:
+        message, fix = "has one text of more than ten megabytes", _EXPORT_AGAIN
+    else:
+        message = f"is not whole XML: {said}"
+        fix = "the file may be cut short or in another encoding; export it again"
+    return BadInput(message, file=name, line=error.lineno or None, fix=fix)
+
+
 def read_wxr(stream: IO[bytes], name: str) -> Iterator[Item]:
     """Yield the site, authors, terms and posts of a WXR export, in file order.
 
@@ -301,12 +313,7 @@ def read_wxr(stream: IO[bytes], name: str) -> Iterator[Item]:
             _free(element)
             watched.held = 0
     except etree.XMLSyntaxError as error:
-        raise BadInput(
-            f"is not whole XML: {error.msg}",
-            file=name,
-            line=error.lineno or None,
-            fix="the file may be cut short or in another encoding; export it again",
-        ) from error
+        raise _explained(error, name) from error
     if "wxr_version" not in channel.found:
         raise BadInput(
             "is not a WordPress export (no wxr_version)",
