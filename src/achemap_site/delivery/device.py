@@ -26,12 +26,15 @@ from achemap.bundle import Bundle
 from achemap.finder.browser import files_of
 from achemap.triage import load_rules
 from achemap.triage.compiling import compile_rules
+from achemap.triage.reading import zones_named
 from achemap_site.delivery import published
 
 
 TYPES = {".json": "application/json", ".bin": "application/octet-stream"}
 KEPT = "public, max-age=31536000, immutable"
 KEPT_VERSIONS = 3
+# Changes with what the files hold: browsers keep them for ever.
+FORMAT = 2
 _VERSION = re.compile(r"[0-9a-z-]{10,80}")
 
 
@@ -44,7 +47,7 @@ class Held:
 
 
 def _version(bundle: Bundle) -> str:
-    return f"{bundle.version}-{slugify(load_rules().ruleset)}"
+    return f"{bundle.version}-{slugify(load_rules().ruleset)}-{FORMAT}"
 
 
 def _shelf() -> Path:
@@ -56,13 +59,24 @@ def _held(version: str) -> dict[str, Held]:
     serving = published.loaded()
     if _version(serving) != version:  # changed in this very moment
         raise FileNotFoundError(version)
-    danger = json.dumps(compile_rules(load_rules()), separators=(",", ":")).encode()
-    files = {**files_of(serving), "danger.json": danger}
+    files = {**files_of(serving), "danger.json": _danger(serving)}
     _put_away(version, files)
     return {
         name: Held(plain, gzip.compress(plain, 9, mtime=0))
         for name, plain in files.items()
     }
+
+
+def _danger(bundle: Bundle) -> bytes:
+    """Return the safety rules, with the zones of every place that words can name."""
+    rules = load_rules()
+    held = compile_rules(rules)
+    held["named"] = {
+        name: sorted(zones_named(name, rules))
+        for name in bundle.tables.places
+        if name not in held["places"]
+    }
+    return json.dumps(held, separators=(",", ":")).encode()
 
 
 def _put_away(version: str, files: dict[str, bytes]) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from achemap.atlas.vocabulary import leaves, regions
 from achemap.complaint import complaint_from
 from achemap.finder import Ranking, find
 from achemap_site.delivery.published import current
+from achemap_site.patterns import correcting
 from achemap_site.patterns.catalogue import catalogue
 from achemap_site.patterns.live_words import live_words
 from achemap_site.patterns.presenters.links import card
@@ -24,6 +27,13 @@ SHOWN_REASONS = 4
 # Below this chance a pattern is only listed when it is among the first three.
 LEAST_SHOWN = 0.01
 ALWAYS_SHOWN = 3
+MOST_LEFT_OUT = 60
+SAID = {"yes": _lazy("yes"), "no": _lazy("no")}
+GRADES = {
+    "classic-map": _lazy("Evidence: described by one tradition, hardly tested"),
+    "reproduced": _lazy("Evidence: seen again by others"),
+    "contested": _lazy("Evidence: sources disagree"),
+}
 
 
 def subject_from(request: HttpRequest) -> tuple[Subject, str]:
@@ -52,14 +62,15 @@ def _known(cells: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted({cell for cell in cells if cell < count}))
 
 
-def carried(subject: Subject) -> tuple[tuple[str, str], ...]:
+def carried(subject: Subject, data: QueryDict) -> tuple[tuple[str, str], ...]:
     """Return the form fields that carry what the reader gave from page to page."""
     painted = ",".join(map(str, subject.cells))
-    places = (("region", place) for place in subject.regions)
     return (
         ("text", subject.text),
         *((("cells", painted),) if painted else ()),
-        *places,
+        *(("region", place) for place in subject.regions),
+        *(("left", key) for key in sorted(left_out(data))),
+        *((f"{ANSWER}{name}", value) for name, value in answers_from(data).items()),
     )
 
 
@@ -99,12 +110,20 @@ def body(subject: Subject) -> list[dict[str, Any]]:
 
 
 def answers_from(data: QueryDict) -> dict[str, str]:
-    """Return the finder's own questions that were answered."""
+    """Return the finder's own questions that were answered, without one undone."""
     return {
         name.removeprefix(ANSWER): value
         for name, value in data.items()
-        if name.startswith(ANSWER) and value in ANSWERS
+        if name.startswith(ANSWER)
+        and value in ANSWERS
+        and name != f"{ANSWER}{data.get('undo')}"
     }
+
+
+def left_out(data: QueryDict) -> frozenset[str]:
+    """Return what the reader took out of what was understood, one toggled."""
+    kept = frozenset(data.getlist("left")[:MOST_LEFT_OUT])
+    return kept ^ frozenset(data.getlist("toggle")[:1])
 
 
 def found(subject: Subject, walk: Walk, data: QueryDict) -> dict[str, Any]:
@@ -122,22 +141,28 @@ def found(subject: Subject, walk: Walk, data: QueryDict) -> dict[str, Any]:
         },
         lexicon=bundle.lexicon,
     )
-    ranking = find(complaint, bundle, top=SHOWN)
+    left = left_out(data)
+    ranking = find(
+        correcting.corrected(complaint, left, bundle.lexicon), bundle, top=SHOWN
+    )
     names = bundle.tables.names
     heard = complaint.understood
     return {
-        "results": _results(ranking),
-        "something_else": round(100 * ranking.something_else),
+        "results": [] if correcting.is_nothing(ranking) else _results(ranking),
+        "something_else": _percent(ranking.something_else),
         "unexplained": ranking.unexplained,
-        "understood": [
-            {"name": names.get(each.concept, each.concept), "denied": each.negated}
-            for each in heard.mentions
-            if each.counts or each.negated
-        ],
+        "understood": correcting.things_in(heard, left, names),
+        "corrections": heard.corrections,
         "not_understood": heard.not_understood[:8],
         "question": ranking.next_question,
-        "answer_fields": [
-            (f"{ANSWER}{name}", value) for name, value in answers.items()
+        "answered": [
+            {
+                "id": name,
+                "words": names.get(name.partition(":")[2], name.partition(":")[2]),
+                "answer": SAID[value],
+            }
+            for name, value in answers.items()
+            if value != "unknown"
         ],
         "text": subject.text,
         "painted": bool(subject.cells),
@@ -157,9 +182,14 @@ def _results(ranking: Ranking) -> list[dict[str, Any]]:
         listed.append(
             {
                 **card(entry),
-                "percent": round(100 * result.probability),
+                "percent": _percent(result.probability),
                 "fit": _fit(result.probability),
                 "side": result.side,
+                "muscle_names": [
+                    name.replace("-", " ") for name in result.pattern.muscles
+                ],
+                "grade": GRADES.get(result.pattern.grade, result.pattern.grade),
+                "picture": reverse("picture", args=[entry.id, "small"]),
                 "reasons": [
                     {"words": reason.evidence, "against": reason.weight < 0}
                     for reason in result.because[:SHOWN_REASONS]
@@ -172,6 +202,14 @@ def _results(ranking: Ranking) -> list[dict[str, Any]]:
             }
         )
     return listed
+
+
+def _percent(chance: float) -> str:
+    """Return a chance in words: never certain, never nothing."""
+    rounded = round(100 * chance)
+    if rounded < 1:
+        return _("less than 1 %")
+    return _("more than 99 %") if rounded > 99 else f"{rounded} %"
 
 
 def _fit(probability: float) -> str:

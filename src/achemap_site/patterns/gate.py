@@ -124,7 +124,7 @@ def find(request: HttpRequest) -> HttpResponse:
         walk=screening.walk_from(request.POST),
         cleared=_found,
         aside=lambda visit: finding.found(visit.subject, visit.walk, visit.data),
-        carried=finding.carried(subject),
+        carried=finding.carried(subject, request.POST),
     )
     if request.method == "GET" or problem or "change" in request.POST:
         return visit.show(

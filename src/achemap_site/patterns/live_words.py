@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from achemap.triage.note import numbers_for
 from achemap_site.patterns.plans import dialled
+from achemap_site.patterns.screening import PREFIX
 
 
 def live_words(locale: str) -> dict[str, Any]:
@@ -26,11 +27,13 @@ def live_words(locale: str) -> dict[str, Any]:
         **_asked(),
         **_dangers(),
         **_kept(),
+        "answerPrefix": PREFIX,
         "numbers": dialled(numbers_for(locale)),
         "call": numbers_for(locale).emergency,
         "crisis": numbers_for(locale).crisis or _("a crisis line near you"),
         "addresses": {
             "pattern": reverse("go", args=["pattern", "x"]).replace("/x/", "/%s/"),
+            "find": reverse("find"),
             "relief": reverse("relief", args=["x"]).replace("/x/", "/%s/"),
             "picture": reverse("picture", args=["x", "small"]).replace(
                 "/x-small", "/%s-small"
@@ -151,6 +154,10 @@ def _dangers() -> dict[str, str]:
         ),
         "notWait": _(
             "If the pain becomes very strong, or you get a fever, feel very ill, faint, cannot breathe well, go numb or weak, or cannot pass water: call your emergency number."
+        ),
+        "note": _("A note for the doctor, to print"),
+        "noteHint": _(
+            "Our server writes it from what you said and answered, and forgets it."
         ),
         "later": _("Muscle patterns that would fit, to talk about later"),
         "calm": _(

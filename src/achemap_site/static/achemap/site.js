@@ -15,10 +15,18 @@ if (feedback) {
   });
 }
 
+// The name that a link's fragment stands for; as it is when it is not well-formed.
+function named(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
 // Links to a folded part open it.
 function openTarget() {
-  const id = decodeURIComponent(location.hash.slice(1));
-  const target = id && document.getElementById(id);
+  const target = location.hash && document.getElementById(named(location.hash.slice(1)));
   const fold = target && target.closest("details");
   if (fold) fold.open = true;
 }

@@ -21,7 +21,7 @@ function reasonsOf(because) {
 
 /** A form that leads to the plan; the answers given here go along in it. */
 function planForm(id, about) {
-  const hidden = Object.entries(about.answers).map(([name, value]) => [`q.${name}`, value]);
+  const hidden = Object.entries(about.answers).map(([name, value]) => [`${WORDS.answerPrefix}${name}`, value]);
   hidden.push(["about", "1"], ["age", about.age ?? ""], ["sex", about.sex ?? ""]);
   return make("form", { method: "post", action: filled(WORDS.addresses.relief, id) },
     hidden.map(([name, value]) => make("input", { type: "hidden", name, value })),

@@ -4,10 +4,6 @@
 import { read } from "../triage/cues.js";
 import { evaluate, zonesOf } from "../triage/rules.js";
 
-// A group of regions lies in a zone that holds this share of it; a vague place in
-// one that holds less of it already.
-const SHARE = 0.3;
-const VAGUE_SHARE = 0.1;
 const AGES = [
   /\b(?:i'?\s?a?m|aged?|he'?s|she'?s|is|just turned|turned)\s+(\d{1,3})\b(?!\s*(?:weeks|months|days|hours|minutes|cm|kg|stone|%|st\b|\/))/i,
   /\b(\d{1,3})[\s-]*(?:years?|yrs?|yr)[\s-]*old\b/i,
@@ -22,19 +18,8 @@ export function ageIn(text) {
   return age > 0 && age <= 110 ? age : null;
 }
 
-function zonesNamed(name, set, tables) {
-  const [leaves, weights] = tables.places.get(name) ?? [[], []];
-  const held = new Map();
-  leaves.forEach((leaf, at) => {
-    for (const zone of set.places[tables.leaves[leaf]] ?? []) {
-      held.set(zone, (held.get(zone) ?? 0) + weights[at]);
-    }
-  });
-  const whole = weights.reduce((sum, each) => sum + each, 0);
-  const share = weights.every((each) => each === weights[0]) ? SHARE : VAGUE_SHARE;
-  const least = leaves.length > 1 ? whole * share : 0;
-  return [...held].filter(([, sum]) => sum >= least).map(([zone]) => zone);
-}
+/** The zones of a leaf, a group or a vague place; the server has worked them out. */
+const zonesNamed = (name, { known, named }) => known.set.places[name] ?? named[name] ?? [];
 
 function cuesOf(text, heard, mentions, known) {
   const cues = { ...heard.cues };
@@ -48,10 +33,10 @@ function cuesOf(text, heard, mentions, known) {
 
 /**
  * The screen of a complaint: what evaluate() gives. `about` is {age, sex, painted:
- * [leaf region ids], answers: {question: yes|no|unknown}}; `device` holds tables and
- * danger.
+ * [leaf region ids], answers: {question: yes|no|unknown}}; `device` holds
+ * danger: {known, words, named}.
  */
-export function screenOf(complaint, about, { danger, tables }) {
+export function screenOf(complaint, about, { danger }) {
   const { understood, text } = complaint;
   const { set } = danger.known;
   const named = complaint.regions.map(({ region }) => region);
@@ -60,7 +45,7 @@ export function screenOf(complaint, about, { danger, tables }) {
   }
   const heard = text ? read(text, danger.words, understood.corrections) : { cues: {}, zones: [] };
   const zones = new Set([...zonesOf(set, about.painted), ...heard.zones]);
-  for (const name of named) for (const zone of zonesNamed(name, set, tables)) zones.add(zone);
+  for (const name of named) for (const zone of zonesNamed(name, danger)) zones.add(zone);
   const given = {
     zones: [...zones],
     hasPlace: zones.size > 0,

@@ -60,7 +60,9 @@ export class Device {
   rules() {
     return this.once("danger", async () => {
       const danger = await got(`${this.base}danger.json`, "json");
-      this.danger = { known: prepare(danger), words: prepareWords(danger.words) };
+      this.danger = {
+        known: prepare(danger), words: prepareWords(danger.words), named: danger.named,
+      };
     });
   }
 

@@ -164,7 +164,9 @@ class FindPage {
     const { device, state, safety } = this;
     const { complaint, first } = corrected(given, device.lexicon, state.left);
     const about = { age: given.age, sex: given.sex, painted: this.paint.leaves, answers: safety.answers };
-    const screen = device.danger ? screenOf(complaint, about, device) : null;
+    // What was taken out of the list still counts for safety: the words are there.
+    const said = { ...complaint, text: given.text, understood: first };
+    const screen = device.danger ? screenOf(said, about, device) : null;
     return { complaint, first, screen, ranking: find(complaint, device.tables, SHOWN) };
   }
 
@@ -209,11 +211,19 @@ class FindPage {
     ].flat();
     const urgent = screen?.atLeast === "urgent";
     return [
-      screen ? this.safety.part(screen, danger.known) : [make("p", { class: "soft" }, WORDS.working)],
+      screen ? this.safety.part(screen, danger.known, this.fields(given)) : [make("p", { class: "soft" }, WORDS.working)],
       urgent ? this.later(ranked, over) : ranked,
       this.telling.part(given.text, isNothing(ranking)),
       keepingPart(this.fragment(given), () => this.clear()),
     ].flat();
+  }
+
+  /** What the server's form would send. */
+  fields({ text, cells, regions, age, sex }) {
+    return [
+      ["text", text], ["cells", cells.join(",")], ["age", age ?? ""], ["sex", sex ?? ""],
+      ...regions.map(({ region }) => ["region", region]),
+    ];
   }
 
   /** With an urgent sign patterns come only after the questions, folded away. */

@@ -45,7 +45,11 @@ export class Pictures {
   /** The picture of a pattern; the same element again when it was made before. */
   of(pattern, tables) {
     const key = `${tables.version} ${pattern.id}`;
-    if (!this.made.has(key)) this.made.set(key, this.fresh(pattern, tables));
+    if (!this.made.has(key)) {
+      const made = this.fresh(pattern, tables);
+      if (!navigator.onLine) return made; // dots for now; asked for again later
+      this.made.set(key, made);
+    }
     return this.made.get(key);
   }
 
@@ -54,6 +58,7 @@ export class Pictures {
     const at = tables.patterns.indexOf(pattern);
     // The dots are seen until the picture is there, and where there is none.
     const box = make("span", { class: "picture-box" }, dots(at, tables));
+    if (!navigator.onLine) return box;
     const image = make("img", {
       class: "picture", src: address, alt: WORDS.picture, width: SIZE, height: SIZE, loading: "lazy",
       decoding: "async",

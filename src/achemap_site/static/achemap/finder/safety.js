@@ -32,14 +32,23 @@ function reasonsOf(fired) {
       one.because.map((each) => make("p", { class: "small" }, each)))));
 }
 
+/** Leads to the server's page with a note to print; everything said goes along. */
+function noteForm(fields) {
+  return make("form", { method: "post", action: WORDS.addresses.find, class: "stack tight" },
+    fields.map(([name, value]) => make("input", { type: "hidden", name, value })),
+    make("button", { type: "submit", class: "quiet", "data-key": "note" }, WORDS.note),
+    make("p", { class: "small soft" }, WORDS.noteHint));
+}
+
 /** "See a doctor today" or "first", with the reasons. */
-export function doctorPart(screen) {
+export function doctorPart(screen, fields) {
   const today = screen.atLeast === "urgent";
   return make("section", { class: `verdict ${screen.atLeast}`, "data-danger": screen.atLeast },
     make("h2", { id: "verdict", tabindex: "-1" }, today ? WORDS.today : WORDS.first),
     make("p", {}, today ? WORDS.todayLead : WORDS.firstLead),
     reasonsOf(screen.fired),
-    make("p", { class: "small" }, WORDS.notWait));
+    make("p", { class: "small" }, WORDS.notWait),
+    fields ? noteForm(fields) : null);
 }
 
 /** The questions as short pages, one topic each. Nothing of them is kept. */
@@ -158,8 +167,11 @@ export class Safety {
     return !topicsOf(screen, known).length && !screen.ask.length;
   }
 
-  /** What stands above the patterns: an invitation, a page of questions, or a result. */
-  part(screen, known) {
+  /**
+   * What stands above the patterns: an invitation, a page of questions, or a result.
+   * `fields` are what the server needs to write a note: [[name, value]].
+   */
+  part(screen, known, fields) {
     const topics = topicsOf(screen, known);
     if (!topics.length && screen.ask.length) {
       return [make("p", { class: "box careful" }, WORDS.safetyPlace)];
@@ -167,7 +179,9 @@ export class Safety {
     const change = this.steps.length
       ? button(WORDS.changeAnswers, "change answers", () => { this.forget(); this.open = true; this.redraw("#safety-h"); }, { class: "quiet" })
       : null;
-    const verdict = screen.atLeast === "selfcare_ok" ? null : doctorPart(screen);
+    const said = Object.entries(this.answers).map(([id, value]) => [`${WORDS.answerPrefix}${id}`, value]);
+    const note = topics.length ? null : [...fields, ...said, ["about", "1"]];
+    const verdict = screen.atLeast === "selfcare_ok" ? null : doctorPart(screen, note);
     if (!topics.length) {
       return [verdict ?? make("p", { class: "box calm", id: "verdict", tabindex: "-1" }, WORDS.calm), change];
     }
