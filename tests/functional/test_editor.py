@@ -13,13 +13,21 @@ from playwright.sync_api import Locator, Page, expect
 from achemap.library.loading import STARTER
 
 
+_COOKIES: dict[str, Any] = {}
+
+
 def log_in(page: Page, site: Any) -> None:
+    """Sign in; once for all tests on one site."""
     page.set_viewport_size({"width": 1280, "height": 900})
+    if site.url in _COOKIES:
+        page.context.add_cookies(_COOKIES[site.url])
+        return
     page.goto(f"{site.url}/admin/login/")
     page.get_by_label("Username").fill(site.editor[0])
     page.locator("input[type=password]").fill(site.editor[1])
     with page.expect_navigation():
         page.get_by_role("button", name="Sign in").click()
+    _COOKIES[site.url] = page.context.cookies()
 
 
 def below(page: Page, site: Any, parent: str, slug: str) -> int:
@@ -332,7 +340,7 @@ How people describe this pain pattern
 
 A dull ache sits along the inner edge of the shoulder blade. It burns by the evening.
 
-What activates it
+What sets it off
 
 It comes on after hours of typing with the arms held forward.
 

@@ -166,7 +166,10 @@ def split(title: str, content: str) -> Split:
         for section, rows in done.draft["sections"].items()
         for row in rows
     ]
-    rest = [
+    named = [part for part in parts[:1] if part.text == title]
+    parts = parts[len(named) :]
+    rest = [Part(part.html, part.kind, "", _("the title")) for part in named]
+    rest += [
         Part(row["html"], "rest", "", row["reason"]) for row in done.draft["not_placed"]
     ]
     proposals = [Proposal(**_known(row)) for row in done.draft["proposals"]]

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -62,13 +63,17 @@ def _page_for(request: HttpRequest, number: int) -> PatternPage:
 
 
 @require_POST
+@_says_bad_input
 def hints(request: HttpRequest, number: int) -> HttpResponse:
     """Return what should be mended in the form as it is now; nothing is saved."""
     page = _page_for(request, number)
     form_class = page.get_edit_handler().get_form_class()
     form = form_class(request.POST, instance=page, for_user=request.user)
     form.defer_required_fields()
-    form.is_valid()  # puts every field that can be read into the page
+    try:
+        form.is_valid()  # puts every field that can be read into the page
+    except MultiValueDictKeyError as error:
+        raise BadInput("the form came without all its parts") from error
     found = hints_of(form.instance, timezone.localdate())
     return JsonResponse(
         {

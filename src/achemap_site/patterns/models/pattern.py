@@ -21,6 +21,7 @@ from achemap_site.patterns.editing.panels import (
     PastePanel,
     ZoneDrawingPanel,
 )
+from achemap_site.patterns.editing.previewing import Previews
 from achemap_site.patterns.models.base import BasePage, Prose, RecordPage, Review
 from achemap_site.patterns.reach import reach_of
 
@@ -48,7 +49,7 @@ class PatternIndexPage(BasePage):
         return {**context, **presenters.pattern_index()}
 
 
-class PatternPage(Review, RecordPage):
+class PatternPage(Previews, Review, RecordPage):
     """One pain pattern, written once; every view of it is derived from here."""
 
     kind = "pattern"
@@ -190,7 +191,8 @@ class PatternPage(Review, RecordPage):
     def get_context(
         self, request: HttpRequest, *args: Any, **options: Any
     ) -> dict[str, Any]:
+        from achemap_site.authoring.keeping.members import without_notes
         from achemap_site.patterns import presenters
 
         context = super().get_context(request, *args, **options)
-        return {**context, **presenters.pattern_page(self)}
+        return without_notes({**context, **presenters.pattern_page(self)}, request)
