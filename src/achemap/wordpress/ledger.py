@@ -124,6 +124,12 @@ class Ledger:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def _had(self, post: str, address: str) -> bool:
+        row = self._base.execute(
+            "SELECT 1 FROM claim WHERE address=? AND post=?", (address, post)
+        ).fetchone()
+        return row is not None
+
     def media(self, address: str, data: dict[str, Any]) -> None:
         """Note a picture, sound or other file of the old site."""
         self._base.execute(
@@ -138,9 +144,10 @@ class Ledger:
 
     def redirects(self) -> Iterator[Redirect]:
         """Yield the redirects by old address; what is doubtful is noted."""
+        self._base.execute("CREATE INDEX by_address ON claim (address, post)")
         rows = self._base.execute("SELECT * FROM claim ORDER BY address, rank, rowid")
         claims = (Claim(*row) for row in rows)
-        for each in settle(claims, self.new_of, self.owner_of):
+        for each in settle(claims, self.new_of, self.owner_of, self._had):
             if isinstance(each, Redirect):
                 yield each
             else:

@@ -111,6 +111,8 @@ def _shortcode_reason(segment: Segment) -> str:
         return "a shared block: its text is an item of its own (type wp_block)"
     if name in {"gallery", "playlist"}:
         return "shows whatever was attached to the post: see the media list"
+    if name.startswith("wp:"):
+        return f"the old site filled the block {name[3:]!r} by itself"
     return f"only the old site knows what {name!r} did; any words in it are kept"
 
 

@@ -158,10 +158,12 @@ def settle(
     claims: Iterable[Claim],
     new_of: Callable[[str], str | None],
     owner_of: Callable[[str], str | None],
+    had: Callable[[str, str], bool],
 ) -> Iterator[Redirect | AddressProblem]:
     """Yield the redirects of claims that are sorted by address, and what is doubtful.
 
-    `new_of` gives a post's new address, `owner_of` the post of a new address. An
+    `new_of` gives a post's new address, `owner_of` the post of a new address,
+    `had` whether a post once had an address. An
     address claimed by several posts goes to the published one that had it last. A new
     address is never redirected, so no redirect leads to another and none in a circle;
     where one would have, that is reported.
@@ -183,24 +185,13 @@ def settle(
         if holder is None:
             yield Redirect(address, new, owners[0])
         else:
-            yield _circle(address, new, owners[0], holder, new_of)
-
-
-def _circle(
-    address: str,
-    new: str,
-    owner: str,
-    holder: str,
-    new_of: Callable[[str], str | None],
-) -> AddressProblem:
-    back = new_of(holder)
-    loop = back is not None and back.rstrip("/") == address.rstrip("/")
-    return AddressProblem(
-        "loop" if loop else "chain",
-        address,
-        tuple(sorted((owner, holder))),
-        f"is now the address of post {holder}, so it cannot lead on to {new}",
-    )
+            kind = "loop" if had(holder, new.rstrip("/")) else "chain"
+            yield AddressProblem(
+                kind,
+                address,
+                tuple(sorted((owners[0], holder))),
+                f"is now the address of post {holder}, so it cannot lead on to {new}",
+            )
 
 
 def redirects(
@@ -218,7 +209,8 @@ def redirects(
     holders = {new.rstrip("/") + "/": post for post, new in new_address.items()}
     found: list[Redirect] = []
     problems = [doubt for post in known for doubt in doubts_about(post)]
-    for each in settle(claims, new_address.get, holders.get):
+    had = {(claim.post, claim.address) for claim in claims}
+    for each in settle(claims, new_address.get, holders.get, lambda *pair: pair in had):
         if isinstance(each, Redirect):
             found.append(each)
         else:
