@@ -25,6 +25,8 @@ from achemap.language import Lexicon, understand
 Matrix = npt.NDArray[np.float64]
 # Weaker weights are left out: held-out sayings are found as well without them.
 LEAST_WEIGHT = 0.2
+# Finer steps found no more held-out sayings, and pack a fifth worse.
+LEAST_STEP = 0.125
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def quantised(
 ) -> TextTable:
     """Return the learned weights as a sparse table of small integers."""
     top = float(np.abs(weights).max()) if weights.size else 0.0
-    step = top / 127 or 1.0
+    step = max(top / 127, LEAST_STEP)
     levels = np.round(weights / step)
     levels[np.abs(weights) < LEAST_WEIGHT] = 0
     kept = [at for at in range(len(levels)) if levels[at].any()]
@@ -123,7 +125,7 @@ def quantised(
         starts.append(len(patterns))
     return TextTable(
         features={names[at]: row for row, at in enumerate(kept)},
-        rarity=np.array([round(rarities[names[at]], 4) for at in kept]),
+        rarity=np.array([round(rarities[names[at]], 2) for at in kept]),
         starts=np.array(starts, dtype=np.int32),
         patterns=np.array(patterns, dtype=np.int32),
         weights=np.array(values, dtype=np.int8),
