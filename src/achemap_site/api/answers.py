@@ -6,6 +6,7 @@ from typing import Any
 
 from achemap.atlas.vocabulary import Region, leaves
 from achemap.library.writing import pattern_as_data
+from achemap_site.authoring.keeping.members import keeps_notes
 from achemap_site.delivery.published import current
 from achemap_site.patterns.catalogue import Entry, catalogue
 from achemap_site.patterns.models import PatternPage
@@ -45,6 +46,8 @@ def pattern(name: str) -> dict[str, Any] | None:
         if key not in BEHIND_THE_SCREEN
     }
     data["sections"].pop("relief", None)
+    if keeps_notes():
+        data["sections"].pop("therapy_notes", None)
     return data | {"url": entry.url, "self_care": f"/relief/{entry.id}/"}
 
 

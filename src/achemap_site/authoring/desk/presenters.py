@@ -92,8 +92,8 @@ def sections(old: OldPost) -> list[dict[str, Any]]:
     """Return the five sections and “nowhere”, each with its paragraphs in order."""
     names = [
         *SECTION_HEADINGS.items(),
-        ("similar", _("Similar patterns (ends the description)")),
-        ("article", _("A text of its own (in a pattern: ends the description)")),
+        ("similar", _("Similar patterns")),
+        ("article", _("A text of its own")),
         ("", _("In no section")),
     ]
     return [

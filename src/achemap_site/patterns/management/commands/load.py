@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from achemap.errors import BadInput
 from achemap.library.loading import STARTER
 from achemap.triage.loading import load_rules
+from achemap_site.authoring.keeping.roles import ensure_roles
 from achemap_site.patterns.actions import load_library
 
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             # must not be served.
             load_rules()
             done = load_library(root=options["folder"])
+            ensure_roles()
         except BadInput as error:
             raise CommandError(str(error)) from error
         for file in done.kept:
