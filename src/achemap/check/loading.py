@@ -10,6 +10,7 @@ from achemap.check.world import World
 from achemap.language import load_lexicon
 from achemap.library import load
 from achemap.triage import load_rules
+from achemap.triage.note import number_sources
 
 
 def load_world(today: date, path: Path | None = None) -> World:
@@ -21,7 +22,8 @@ def load_world(today: date, path: Path | None = None) -> World:
         rules=frozenset(rules.rules),
         rule_sources=frozenset(
             key for rule in rules.rules.values() for key in rule.sources
-        ),
+        )
+        | number_sources(),
         today=today,
     )
 

@@ -62,6 +62,12 @@ def _numbers() -> dict[str, Any]:
     return loaded
 
 
+def number_sources() -> frozenset[str]:
+    """Return the keys of the sources that name the emergency numbers."""
+    places = _numbers()["places"].values()
+    return frozenset(key for place in places for key in place.get("sources", ()))
+
+
 def numbers_for(locale: str | None) -> Numbers:
     """Return the numbers for a locale such as `en-GB` or a country code `GB`.
 
