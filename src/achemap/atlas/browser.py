@@ -23,11 +23,12 @@ from achemap.atlas.vocabulary import Region, regions
 WHOLE = ("front", "back", "left", "right")
 # Their small pictures, for the first look, are this wide (tools/small_plates).
 SMALL_WIDTH = 560
-# A close-up that shows this share of a region is worth so much more.
-_MOSTLY = 0.6
-_CLOSE_UP = 0.25
+# A close-up shows everything larger: its share counts so many times.
+_CLOSE_UP = 1.35
 # People know themselves from front and back: both sides in one view are worth this.
-_BOTH_SIDES = 0.25
+_BOTH_SIDES = 0.12
+# Where a count of cells does not find what people expect.
+_EXPECTED = {"face": "head-front", "lower-leg": "back"}
 
 
 def _region(region: Region) -> dict[str, Any]:
@@ -78,6 +79,8 @@ def plate_for(region: str) -> str:
     `region` is a leaf or a group. Of plates that show it about as well, the one
     that shows it largest. Raises BadInput for an unknown region.
     """
+    if region in _EXPECTED:
+        return _EXPECTED[region]
     atlas = load()
     cells = atlas.cells_of(region, "right")
     area = atlas.area_cm2[cells]
@@ -87,7 +90,7 @@ def plate_for(region: str) -> str:
         # A cell that is seen two thirds face-on is seen well.
         seen = np.minimum(1.0, shown.share[cells] * 1.5)
         share = float((seen * area).sum() / area.sum())
-        score = share + (_CLOSE_UP if name not in WHOLE and share > _MOSTLY else 0.0)
+        score = share * (1.0 if name in WHOLE else _CLOSE_UP)
         score += _BOTH_SIDES if shown.shows == "both" else 0.0
         if score > most:
             best, most = plate_in_browser(shown), score

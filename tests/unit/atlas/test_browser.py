@@ -29,6 +29,8 @@ def test_every_region_has_a_plate_that_the_map_knows() -> None:
     assert plate_for("kidney-angle") == "torso-back"
     assert plate_for("hand").startswith("hand-")
     assert plate_for("hand").endswith("-right")
+    assert plate_for("face") == "head-front"
+    assert plate_for("flank") == "right"
 
 
 def test_small_pictures_have_the_shape_of_their_plates() -> None:
