@@ -266,3 +266,41 @@ def test_damaged_posts_are_split_all_the_same(admin_client: Client, post: str) -
 
 def test_pasting_needs_the_right_to_add(client: Client) -> None:
     assert client.get(reverse("patterns_editing:paste")).status_code == 302
+
+
+# --- pictures that are uploaded -----------------------------------------------
+
+
+def upload(client: Client, description: str) -> Any:
+    from io import BytesIO
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from PIL import Image
+
+    content = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(content, "PNG")
+    file = SimpleUploadedFile("IMG_2041.png", content.getvalue(), "image/png")
+    return client.post(
+        reverse("wagtailimages:add"),
+        {"title": "IMG_2041", "file": file, "description": description, "tags": ""},
+    )
+
+
+@pytest.mark.parametrize("description", ["", "IMG_2041", "photo.JPG", "img_2041"])
+def test_a_picture_without_a_description_is_refused(
+    admin_client: Client, description: str
+) -> None:
+    from wagtail.images.models import Image
+
+    answer = upload(admin_client, description)
+
+    assert answer.status_code == 200
+    assert not Image.objects.exists()
+
+
+def test_a_described_picture_is_kept(admin_client: Client) -> None:
+    from wagtail.images.models import Image
+
+    upload(admin_client, "A hand on the lowest ribs")
+
+    assert Image.objects.get().description == "A hand on the lowest ribs"
