@@ -358,7 +358,7 @@ def compile_bundle() -> None:
 
 
 @main.command("convert-wordpress")
-@click.argument("export", type=click.Path(exists=True, path_type=Path))
+@click.argument("export", type=click.Path(path_type=Path))
 @click.option(
     "--out",
     required=True,

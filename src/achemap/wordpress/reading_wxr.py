@@ -280,7 +280,7 @@ class _Channel:
 
 
 def _explained(error: etree.XMLSyntaxError, name: str) -> BadInput:
-    said = str(error.msg)
+    said = str(error.msg).partition("\n")[0][:200]
     if "amplification" in said or "Entity" in said:
         message, fix = "declares a document type with entities", _EXPORT_AGAIN
     elif "XML_PARSE_HUGE" in said:

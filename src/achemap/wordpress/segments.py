@@ -181,7 +181,12 @@ def _lead(node: LexborNode, text: str, html: str) -> str:
 
 
 def _is_heading(node: LexborNode, text: str) -> bool:
-    """Return whether a line by itself is meant as a heading: known as one, or bold."""
+    """Return whether a line by itself is meant as a heading: known as one, or bold.
+
+    A line that is a link is a way to another post, whatever its words.
+    """
+    if node.css_first("a[href]") is not None:
+        return False
     if place_of_heading(text, exactly=True) is not None:
         return True
     if count_words(text) > _LONGEST_HEADING or text.endswith((".", ",", ";", "!")):
