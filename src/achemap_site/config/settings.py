@@ -165,7 +165,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 # No picture without words for those who cannot see it.
-WAGTAILIMAGES_IMAGE_FORM_BASE = "achemap_site.patterns.editing.images.DescribedImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = (
+    "achemap_site.patterns.editing.images.DescribedImageForm"
+)
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "pdf", "txt", "xml", "zip"]
 
