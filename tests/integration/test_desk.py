@@ -15,13 +15,14 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from achemap_site.authoring.desk import actions, importing
+from achemap_site.authoring.keeping.roles import ensure_roles
 from achemap_site.authoring.models import OldExport, OldPost
 from achemap_site.patterns.models import PatternPage, TextPage
 
@@ -371,6 +372,26 @@ def test_a_post_becomes_a_text_page_or_part_of_a_pattern(
     newest = founding.get_latest_revision_as_object()
     assert newest.relief.startswith(before)
     assert "Put heat on the neck." in newest.relief
+
+
+def test_an_author_drafts_but_does_not_change_what_others_wrote(
+    desk: Client, hip: OldPost, founding: Any
+) -> None:
+    ensure_roles()
+    author = User.objects.create_user("ann")
+    author.groups.add(Group.objects.get(name="Author"))
+    desk.force_login(author)
+
+    refused = make_draft(desk, hip, str(founding.pk))
+    hip.refresh_from_db()
+    assert hip.page is None
+    said = [str(m) for m in get_messages(refused.wsgi_request)]
+    assert "you may not change" in said[-1]
+
+    make_draft(desk, hip, "pattern")
+    hip.refresh_from_db()
+    assert hip.page is not None
+    assert desk.get(f"/admin/pages/{hip.page_id}/edit/").status_code == 200
 
 
 def test_many_posts_at_once(desk: Client, hip: OldPost, chief: User) -> None:

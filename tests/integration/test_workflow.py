@@ -279,7 +279,7 @@ def test_therapy_notes_are_open_unless_the_owner_wants_members(
     api = f"/api/v1/patterns/{founding.record_id}"
     words = strip_tags(founding.therapy_notes.split("<p>")[1])[:40]
     assert words in client.get(founding.url).content.decode()
-    assert "therapy_notes" in client.get(api).json()["sections"]
+    assert "therapy-notes" in client.get(api).json()["sections"]
 
     site = Site.objects.get(is_default_site=True)
     SiteWords.objects.update_or_create(site=site, defaults={"notes_for_members": True})
@@ -287,7 +287,7 @@ def test_therapy_notes_are_open_unless_the_owner_wants_members(
     page = client.get(founding.url)
     assert words not in page.content.decode()
     assert "/_util/login/?next=" in page.content.decode()
-    assert "therapy_notes" not in client.get(api).json()["sections"]
+    assert "therapy-notes" not in client.get(api).json()["sections"]
     assert client.get("/_util/login/").status_code == 200
     member = as_(User.objects.create_user("member"))
     answer = member.get(founding.url)

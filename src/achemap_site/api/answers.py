@@ -47,7 +47,7 @@ def pattern(name: str) -> dict[str, Any] | None:
     }
     data["sections"].pop("relief", None)
     if keeps_notes():
-        data["sections"].pop("therapy_notes", None)
+        data["sections"].pop("therapy-notes")
     return data | {"url": entry.url, "self_care": f"/relief/{entry.id}/"}
 
 

@@ -107,7 +107,7 @@ def make_draft(*, old: OldPost, target: str, by: Any) -> Page:
     """Make a draft of an old post, with redirects; a second time returns the first.
 
     `target` is “pattern”, “text”, or the number of a page to add the text to.
-    Raises BadInput when the page to add to cannot hold text.
+    Raises BadInput when the page to add to cannot hold text, or `by` may not do it.
     """
     old = OldPost.objects.select_for_update().get(pk=old.pk)
     if old.page is not None:
@@ -126,7 +126,14 @@ def make_draft(*, old: OldPost, target: str, by: Any) -> Page:
     return page
 
 
+def _allow(may: bool, what: str) -> None:
+    if not may:
+        raise BadInput(f"you may not {what}", fix="ask an editor to do it")
+
+
 def _new_page(parent: Page, page: Any, by: Any) -> Any:
+    may = parent.permissions_for_user(by).can_add_subpage()
+    _allow(may, f"add pages under “{parent.title}”")
     page.slug = _free_slug(parent, page.title)
     page.live = False
     page.has_unpublished_changes = True
@@ -228,6 +235,7 @@ def _added_to(target: str, old: OldPost, by: Any) -> Any:
     found = Page.objects.filter(pk=int(target)).first() if target.isdigit() else None
     if found is None:
         raise BadInput("there is no such page", fix="choose a page from the list")
+    _allow(found.permissions_for_user(by).can_edit(), f"change “{found.title}”")
     page = found.specific.get_latest_revision_as_object()
     if isinstance(page, PatternPage):
         for section in SECTION_HEADINGS:

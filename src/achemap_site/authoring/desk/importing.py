@@ -96,7 +96,6 @@ def start(export: OldExport) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
-        cwd=settings.VAR,
     )
 
 
