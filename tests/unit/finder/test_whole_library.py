@@ -1,10 +1,13 @@
 """The whole starter library: every pattern can be found by its own words."""
 
+import gzip
+
 import pytest
 
 from achemap.bundle import compiled
 from achemap.complaint import complaint_from
 from achemap.finder import find
+from achemap.finder.browser import files_of
 from achemap.library import load
 
 
@@ -42,3 +45,10 @@ def test_a_text_of_one_sentence_is_never_certain(whole):
         assert ranking.something_else > 0.005
         total = sum(each.probability for each in ranking.results)
         assert total + ranking.something_else == pytest.approx(1)
+
+
+def test_what_a_reader_loads_is_small(whole):
+    packed = {name: len(gzip.compress(held)) for name, held in files_of(whole).items()}
+    assert packed["core.json"] + packed["cells.bin"] <= 200_000
+    # With the words of the safety screen, which come along, 400 kB are the limit.
+    assert packed["words.json"] + packed["words.bin"] <= 345_000
