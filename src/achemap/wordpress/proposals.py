@@ -159,7 +159,9 @@ def _joined(placement: Placement) -> tuple[str, list[tuple[int, Placed]]]:
 def _said(placement: Placement) -> Iterator[Proposal]:
     """Yield the zones and signs of what is felt and what sets it off."""
     text, starts = _joined(placement)
-    for mention in understand(text).mentions:
+    understood = understand(text)
+    guessed = {written for written, _ in understood.corrections}
+    for mention in understood.mentions:
         if mention.negated or mention.other_person:
             continue
         zone = mention.role == "region"
@@ -170,11 +172,13 @@ def _said(placement: Placement) -> Iterator[Proposal]:
         after = text.find(".", mention.end)
         around = text[before : after if after >= 0 else None].strip()
         sure = 0.6 if part.section == "describe" or not zone else 0.4
+        if not guessed.isdisjoint(mention.words.lower().split()):
+            sure -= 0.3
         yield Proposal(
             "zone" if zone else f"sign.{mention.role}",
             mention.concept,
             _shortened(around),
-            round(sure - 0.2 if mention.hedged else sure, 2),
+            round(max(0.1, sure - 0.2 if mention.hedged else sure), 2),
             part.segment.at,
             (("words", mention.words), ("section", part.section))
             + ((("side", mention.side),) if mention.side else ()),

@@ -111,12 +111,13 @@ def _post(element: etree._Element) -> Post:
             excerpt = text
         elif child.tag == CREATOR:
             creator = text
-        elif _wordpress(child.tag) and name == "postmeta":
-            meta.append(_meta(child))
-        elif _wordpress(child.tag) and name == "comment":
-            comments.append(_comment(child))
         elif _wordpress(child.tag):
-            wordpress[name] = text
+            if name == "postmeta":
+                meta.append(_meta(child))
+            elif name == "comment":
+                comments.append(_comment(child))
+            else:
+                wordpress[name] = text
         elif isinstance(child.tag, str) and "}" not in child.tag:
             plain.setdefault(name, text)
     terms = _terms(element)
