@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
+from achemap.care.review import overdue
 from achemap.check.finding import Finding
 from achemap.check.readability import plain, reading_grade
 from achemap.check.world import World
@@ -161,12 +163,15 @@ def check_boilerplate(world: World) -> Iterator[Finding]:
 
 
 def check_reviews(world: World) -> Iterator[Finding]:
-    """No text is past the day by which it was to be read again."""
+    """Nothing is past the day by which it was to be read again."""
     for file, record in world.reviewed():
         if record.review_by < world.today:
-            yield Finding(
-                file,
-                "review-by",
-                f"was due on {record.review_by}",
-                "read it against its sources and set a new date",
-            )
+            yield _overdue(file, "review-by", record.review_by)
+    for due in overdue(world.today, world.library.sources.values()):
+        file = due.file.name if due.file else world.file_of("sources", due.record)
+        yield _overdue(f"{due.kind}: {file}", due.record, due.review_by)
+
+
+def _overdue(file: str, field: str, day: date) -> Finding:
+    fix = "read it against its sources and set a new date"
+    return Finding(file, field, f"was due on {day}", fix)

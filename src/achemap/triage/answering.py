@@ -8,8 +8,8 @@ from typing import Any
 from achemap.complaint import complaint_from, place_named
 from achemap.triage.evaluate import evaluate
 from achemap.triage.note import ACTIONS, advice_for
+from achemap.triage.questions import questions as listed_questions
 from achemap.triage.records import Ask, Fired, Screen
-from achemap.triage.screens import questions as listed_questions
 
 
 def _fired(one: Fired) -> dict[str, Any]:

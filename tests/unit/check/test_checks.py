@@ -151,6 +151,13 @@ def test_a_review_that_is_due_is_found(founding: Pattern) -> None:
     assert any(each.startswith("review-by") for each in found)
 
 
+def test_rules_and_numbers_that_are_due_are_found(founding: Pattern) -> None:
+    late = findings(world_of(founding, date(2030, 1, 1)))
+
+    for kind in ("rule: ", "contraindications: ", "emergency numbers: ", "source: "):
+        assert any(each.file.startswith(kind) for each in late)
+
+
 def test_a_title_about_another_place_is_found(founding: Pattern) -> None:
     found = problems(changed(founding, title="Sore front of the knee"))
 

@@ -18,9 +18,9 @@ from achemap.triage import Cleared, evaluate, load_rules
 from achemap.triage.checks import Check, answers_from
 from achemap.triage.evaluate import screen_of
 from achemap.triage.loading import RuleSet, read_rules
-from achemap.triage.reading import Given, zones_named
+from achemap.triage.questions import questions
+from achemap.triage.reading import Given
 from achemap.triage.records import RANK, Clause, Rule
-from achemap.triage.screens import questions, screens
 
 
 RULES = load_rules()
@@ -321,36 +321,7 @@ class TestRuleFiles:
 RULES_FOLDER = Path(load_rules.__code__.co_filename).parent.parent / "data" / "triage"
 
 
-class TestPages:
-    @pytest.mark.parametrize(
-        "region", ["back-lower", "kidney-angle", "chest", "groin", "knee", "head"]
-    )
-    def test_few_short_pages(self, region: str) -> None:
-        pages = screens(complaint(regions=[region]))
-        assert 1 <= len(pages) <= 12
-
-    def test_whole_body_fits_in_twelve(self) -> None:
-        groups = [name for name in RULES.zones if zones_named(name, RULES)]
-        given = complaint(
-            regions=[
-                "head",
-                "neck",
-                "chest",
-                "abdomen",
-                "pelvis",
-                "back-upper",
-                "back-middle",
-                "back-lower",
-                "shoulder",
-                "hand",
-                "thigh",
-                "knee",
-                "foot",
-            ]
-        )
-        assert groups
-        assert len(screens(given)) <= 12
-
+class TestQuestions:
     def test_questions_have_unique_ids(self) -> None:
         asked = [one.id for one in questions(["kidney-angle"])]
         assert len(asked) == len(set(asked))
