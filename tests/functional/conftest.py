@@ -68,6 +68,7 @@ def site(prepared_site: Path, tmp_path_factory: Any) -> Iterator[Site]:
         "ACHEMAP_VAR": str(folder),
         "PORT": str(port),
         "FEEDBACK_SECONDS": "0",
+        "REFRESH_FINDER": "0",  # half a minute of work for every publication
         "MAIL_URL": "smtp://127.0.0.1:9",  # nobody listens there: mail is down
         "WORKERS": "1",
         "DJANGO_SUPERUSER_PASSWORD": EDITOR[1],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -13,6 +14,14 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 FOUNDING = "Aching and burning in the mid back"
 KIDNEYS = "aching and burning over my kidneys, worse when I cough"
 VAGUE = "dull ache beside my shoulder blade, worse at my desk"
+
+
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    """Give a machine with much to do time; nothing waits when all is there."""
+    expect.set_options(timeout=15_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 def words(page: Page) -> Locator:

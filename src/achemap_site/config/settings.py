@@ -227,3 +227,6 @@ FEEDBACK_SECONDS = int(env.variable("FEEDBACK_SECONDS", "3"))
 # the request itself (tests) or in a process of their own.
 LARGEST_EXPORT = int(env.variable("LARGEST_EXPORT", "1000000000"))
 IMPORT_AT_ONCE = env.switch("IMPORT_AT_ONCE")
+
+# Whether what is published is compiled in the background, to be found.
+REFRESH_FINDER = env.switch("REFRESH_FINDER", True)

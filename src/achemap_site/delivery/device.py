@@ -56,15 +56,25 @@ def _shelf() -> Path:
 
 @lru_cache(maxsize=KEPT_VERSIONS)
 def _held(version: str) -> dict[str, Held]:
+    """Return the files of the version that serves, from disk when they lie there."""
+    found = _from_shelf(version)
+    if found:
+        return found
     serving = published.loaded()
     if _version(serving) != version:  # changed in this very moment
         raise FileNotFoundError(version)
     files = {**files_of(serving), "danger.json": _danger(serving)}
-    _put_away(version, files)
-    return {
+    held = {
         name: Held(plain, gzip.compress(plain, 9, mtime=0))
         for name, plain in files.items()
     }
+    _put_away(version, held)
+    return held
+
+
+def ready() -> None:
+    """Make the files of the version that serves, or read them, before anyone asks."""
+    _held(_version(published.loaded()))
 
 
 def _danger(bundle: Bundle) -> bytes:
@@ -79,7 +89,20 @@ def _danger(bundle: Bundle) -> bytes:
     return json.dumps(held, separators=(",", ":")).encode()
 
 
-def _put_away(version: str, files: dict[str, bytes]) -> None:
+def _from_shelf(version: str) -> dict[str, Held]:
+    place = _shelf() / version
+    if not _VERSION.fullmatch(version) or not place.is_dir():
+        return {}
+    return {
+        file.name: Held(
+            file.read_bytes(), file.with_name(f"{file.name}.gz").read_bytes()
+        )
+        for file in place.iterdir()
+        if file.suffix in TYPES
+    }
+
+
+def _put_away(version: str, held: dict[str, Held]) -> None:
     """Keep a version on disk, and no more than the newest few."""
     shelf = _shelf()
     try:
@@ -88,8 +111,9 @@ def _put_away(version: str, files: dict[str, bytes]) -> None:
             with tempfile.TemporaryDirectory(dir=shelf) as place:
                 fresh = Path(place) / "files"
                 fresh.mkdir()
-                for name, plain in files.items():
-                    (fresh / name).write_bytes(plain)
+                for name, file in held.items():
+                    (fresh / name).write_bytes(file.plain)
+                    (fresh / f"{name}.gz").write_bytes(file.packed)
                 fresh.rename(shelf / version)
         kept = sorted(shelf.iterdir(), key=lambda one: -one.stat().st_mtime)
         for old in [one for one in kept if one.name != version][KEPT_VERSIONS - 1 :]:
@@ -103,15 +127,11 @@ def held(version: str, name: str) -> Held:
 
     Raises FileNotFoundError for an unknown version or name.
     """
-    if not _VERSION.fullmatch(version) or "/" in name:
+    serves = version == _version(published.loaded())
+    files = _held(version) if serves else _from_shelf(version)
+    if name not in files:
         raise FileNotFoundError(name)
-    if version == _version(published.loaded()):
-        files = _held(version)
-        if name not in files:
-            raise FileNotFoundError(name)
-        return files[name]
-    plain = (_shelf() / version / name).read_bytes()
-    return Held(plain, gzip.compress(plain, 6, mtime=0))
+    return files[name]
 
 
 def bundle_address() -> str:
@@ -128,7 +148,7 @@ def bundle(request: HttpRequest, version: str, name: str) -> HttpResponse:
         if ending not in TYPES:
             raise FileNotFoundError(name)
         found = held(version, name)
-    except (FileNotFoundError, NotADirectoryError) as error:
+    except FileNotFoundError as error:
         raise Http404(f"no {name} of {version}") from error
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(

@@ -180,7 +180,7 @@ def _bundle(now: State) -> Bundle:
 
 def settings_allow() -> bool:
     """Whether this process may begin a compilation; tests say no."""
-    return bool(getattr(settings, "REFRESH_FINDER", True))
+    return bool(settings.REFRESH_FINDER)
 
 
 # --- compiling -------------------------------------------------------------------

@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from achemap.atlas import load as load_atlas
 from achemap.triage import load_rules
-from achemap_site.delivery import published
+from achemap_site.delivery import device
 
 
 def align_address() -> None:
@@ -40,4 +40,4 @@ def warm() -> None:
     """
     load_rules()
     load_atlas()
-    published.loaded()
+    device.ready()

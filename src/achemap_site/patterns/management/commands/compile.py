@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from achemap.errors import BadInput
-from achemap_site.delivery import published
+from achemap_site.delivery import device, published
 
 
 PATIENT = 10
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             os.nice(PATIENT)
         try:
             bundle = published.refresh()
+            device.ready()
         except BadInput as error:
             raise CommandError(str(error)) from error
         self.stdout.write(bundle.describe())
