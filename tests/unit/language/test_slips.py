@@ -41,7 +41,7 @@ def heard(text):
         ("hand behind my back hurts", "worse:reaching-behind-back", "region:back"),
         ("where my skull sits on my neck", "region:neck", "worse:sitting"),
         ("the whole arm itself is fine", "no region:arm", None),
-        ("I walked with a stick", "worse:walking", "feels:catching"),
+        ("I walked with a stick", "worse:crutches", "feels:catching"),
         ("on the ground", None, "feels:grinding"),
     ],
 )
