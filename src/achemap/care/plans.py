@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from achemap import atlas
+from achemap.atlas.baking import bake
+from achemap.atlas.grammar import Zone
 from achemap.care.conditions import Condition, conditions, touches
 from achemap.errors import BadInput, suggestion
 from achemap.library.records import Pattern, Step
@@ -99,15 +103,12 @@ class _Limits:
         )
 
 
-def _places(pattern: Pattern) -> frozenset[str]:
-    """Return the regions that the pattern's zones name; none when unsure."""
-    found: set[str] = set()
-    for zone in pattern.zones:
-        area = zone.area
-        if area is None:
-            return frozenset()  # a spot or band: its regions are not named
-        found.add(area.region)
-    return frozenset(found)
+@lru_cache(maxsize=512)
+def _reached(zones: tuple[Zone, ...]) -> frozenset[str]:
+    """Return the leaf regions that hold any part of the zones, on either side."""
+    body = atlas.load()
+    cells = bake(zones, body).cells
+    return frozenset(body.regions[at].id for at in set(body.region[cells].tolist()))
 
 
 def _offered(pattern: Pattern) -> list[Item]:
@@ -178,7 +179,7 @@ def plan(
         if name not in known:
             raise BadInput(f"unknown condition {name}", fix=suggestion(name, known))
     names = sorted((contraindications | screen.care) & known.keys())
-    limits = _Limits(tuple(known[name] for name in names), _places(pattern))
+    limits = _Limits(tuple(known[name] for name in names), _reached(pattern.zones))
     flags = {step.text: step.flags for step in pattern.care.routine}
     allowed: list[Item] = []
     left: list[LeftOut] = []

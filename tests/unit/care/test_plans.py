@@ -45,6 +45,16 @@ def test_every_pattern_gives_a_short_plan_with_ice_last() -> None:
             assert kinds[-1] == "ice", pattern.id
 
 
+def test_numb_feet_do_not_take_the_ice_from_a_neck() -> None:
+    """A condition of one part of the body counts where the zones reach that part."""
+    proof = cleared()
+    neck = plan(LIBRARY.patterns["levator-scapulae"], proof, frozenset({"diabetes"}))
+    heel = plan(LIBRARY.patterns["soleus-heel"], proof, frozenset({"diabetes"}))
+
+    assert "ice" in {one.kind for one in neck.items}
+    assert not {"ice", "heat"} & {one.kind for one in heel.items}
+
+
 @pytest.mark.parametrize(
     ("condition", "gone"),
     [
