@@ -124,9 +124,9 @@ def test_hints_need_the_right_to_edit(client: Client, founding: Any) -> None:
     ("mode", "expected"),
     [
         ("", "<article"),
-        ("bodyworker", 'getElementById("therapy")'),
+        ("bodyworker", "preview-bodyworker.js"),
         ("phone", "<iframe"),
-        ("print", "CSSMediaRule"),
+        ("print", "preview-paper.js"),
     ],
 )
 def test_each_preview_shows_the_page(

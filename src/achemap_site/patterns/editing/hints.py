@@ -180,7 +180,9 @@ def _from_checks(record: Pattern, today: date) -> Iterator[Hint]:
     for finding in findings(_world(record, today), CHECKS):
         weight: Weight = "danger" if "promises" in finding.problem else "mend"
         field = _FIELD.get(finding.field, finding.field)
-        yield Hint(field, weight, finding.problem, finding.fix)
+        # In the editor the section is there already, only empty.
+        fix = "" if finding.fix.startswith("write ## ") else finding.fix
+        yield Hint(field, weight, finding.problem, fix)
 
 
 def _from_gaps(page: PatternPage) -> Iterator[Hint]:

@@ -146,6 +146,13 @@ def _title_in(content: str) -> str:
     return " ".join(strip_tags(found).split())[:200]
 
 
+def _in_words(reason: str) -> str:
+    """Return a reason with our sections by their headings."""
+    name = reason.rpartition(" ")[2]
+    heading = SECTION_HEADINGS.get(name)
+    return reason.replace(name, f"“{heading}”") if heading else reason
+
+
 def _numbered(parts: Iterable[Part], first: int) -> tuple[tuple[int, Part], ...]:
     return tuple(enumerate(parts, start=first))
 
@@ -170,9 +177,12 @@ def split(title: str, content: str) -> Split:
     parts = parts[len(named) :]
     rest = [Part(part.html, part.kind, "", _("the title")) for part in named]
     rest += [
-        Part(row["html"], "rest", "", row["reason"]) for row in done.draft["not_placed"]
+        Part(row["html"], "rest", "", _in_words(row["reason"]))
+        for row in done.draft["not_placed"]
     ]
-    proposals = [Proposal(**_known(row)) for row in done.draft["proposals"]]
+    proposals = _without_repeats(
+        [Proposal(**_known(row)) for row in done.draft["proposals"]]
+    )
     return Split(
         title=title,
         generation=done.draft["generation"],
@@ -184,6 +194,16 @@ def split(title: str, content: str) -> Split:
         words_lost=done.entry["words_lost"],
         doubled=tuple(done.entry["doubled"]),
     )
+
+
+def _without_repeats(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Leave out steps of care that are sentences about the doctor already."""
+    grave = {each.value for each in proposals if each.kind == "red-flag"}
+    return [
+        each
+        for each in proposals
+        if each.kind != "care-step" or each.value not in grave
+    ]
 
 
 def _known(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.search import index
 
 from achemap.library.reading import parse_pattern
@@ -132,7 +137,10 @@ class PatternPage(Previews, Review, RecordPage):
     base_form_class = PatternForm
     content_panels: ClassVar[list[Any]] = [
         PastePanel(),
-        *BasePage.content_panels,
+        TitleFieldPanel(
+            "title",
+            help_text=_("The complaint in a reader’s words, never the muscle."),
+        ),
         FieldPanel("muscles"),
         FieldPanel("describe"),
         FieldPanel("activate"),

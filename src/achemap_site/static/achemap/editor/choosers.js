@@ -184,7 +184,7 @@ class RecordList extends Chooser {
     const remove = button("×", () => this.remove(at), { "aria-label": `${WORDS.remove}: ${this.title(id)}` });
     const known = !this.titles.size || record;
     return make("li", { className: known ? "ac-chip" : "ac-chip unknown", title: id },
-      make("span", { textContent: this.title(id) }), record?.note ? make("small", { textContent: record.note }) : null, up, remove);
+      make("span", {}, this.title(id), record?.note ? make("small", { textContent: ` ${record.note}` }) : null), up, remove);
   }
 
   move(at) {
