@@ -69,6 +69,8 @@ EDITOR = Role(
         "patterns.change_product",
         "patterns.add_source",
         "patterns.change_source",
+        "patterns.add_word",
+        "patterns.change_word",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",
