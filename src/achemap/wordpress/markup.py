@@ -34,6 +34,8 @@ _UNCOUNTED = frozenset(
 )  # fmt: skip
 # An address that lacks its closing quote; no address holds a bracket.
 _UNQUOTED = re.compile(r"\b(href|src)=\"([^\"\s<>]{0,2000})>", re.IGNORECASE)
+# An element that can never be closed.
+_PLAINTEXT = re.compile(r"<(/?)(?:plaintext|xmp|listing)\b", re.IGNORECASE)
 # Elements that end by themselves, so that many in a row are no nesting.
 _SHALLOW = frozenset(
     ["p", "li", "td", "th", "tr", "dt", "dd", "option", "br", "hr", "img", "input", "meta", "link", "source", "col", "area", "base", "embed", "param", "wbr"]
@@ -114,7 +116,7 @@ def with_paragraphs(content: str) -> str:
     """
     text, kept = _held(content.replace("\r\n", "\n").replace("\r", "\n"))
     text = _BREAKS.sub("\n\n", text)
-    text = _AROUND_BLOCK.sub(r"\n\n\1\n\n", text)
+    text = "\n\n".join(_AROUND_BLOCK.split(text))
     parts: list[str] = []
     depth = 0
     for part in _BLANK.split(text):
@@ -193,6 +195,7 @@ def _unstyled(html: str) -> str:
 def mended(content: str) -> str:
     """Return content in which no broken tag swallows the words after it."""
     content = _UNQUOTED.sub(r'\1="\2">', content.replace("\x00", ""))
+    content = _PLAINTEXT.sub(r"<\1pre", content)
     last = content.rfind("<")
     if last >= 0 and content.find(">", last) < 0:
         content = f"{content[:last]}&lt;{content[last + 1 :]}"

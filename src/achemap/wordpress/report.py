@@ -87,20 +87,20 @@ def of_segments(found: Iterable[Segment]) -> dict[str, int]:
     }
 
 
-def of_html(html: str) -> tuple[dict[str, int], Counter[str]]:
+def of_html(html: str) -> tuple[dict[str, int], list[str]]:
     """Return the counts of whole HTML and its words, without looking at segments.
 
     What no reader saw (scripts, templates) is left out here and there.
     """
     body = parsed(html)
     if body is None:
-        return dict.fromkeys(THINGS, 0), Counter()
+        return dict.fromkeys(THINGS, 0), []
     for each in body.css(_HIDDEN_CSS):
         each.decompose()
-    words = Counter(words_of(body.text(deep=True, separator="")))
+    words = words_of(body.text(deep=True, separator=""))
     kinds = Counter[str](each.kind for each in media_in(body, ""))
     counts = {
-        "words": words.total(),
+        "words": len(words),
         "links": sum(1 for _ in links_in(body)),
         "tables": len(body.css("table")),
         "shortcodes": len(body.css("wp-shortcode, [data-shortcode]")),
@@ -140,7 +140,8 @@ def account(
     listed = of_segments(each.segment for each in placement.unplaced)
     for thing in ("pictures", "videos", "audio", "embeds"):
         came_in[thing] = max(came_in[thing], placed[thing] + listed[thing])
-    missing = words - Counter(words_of("\n".join(each.text for each in everything)))
+    there = words_of("\n".join(each.text for each in everything))
+    missing = Counter() if words == there else Counter(words) - Counter(there)
     lost = {
         thing: max(0, came_in[thing] - placed[thing] - listed[thing])
         for thing in THINGS

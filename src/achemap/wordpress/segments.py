@@ -69,11 +69,11 @@ _CONTROLS = "input, select, textarea, button"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*", re.UNICODE)
 # Tags at which one word ends and another begins, whatever the spaces.
 _ENDS_WORD = re.compile(
-    r"</?(?:p|li|ul|ol|dl|dt|dd|td|th|tr|table|caption|div|section|article|h[1-6]|hr|"
+    r"(?=</?(?:p|li|ul|ol|dl|dt|dd|td|th|tr|table|caption|div|section|article|h[1-6]|hr|"
     r"br|figure|figcaption|blockquote|pre|option|optgroup|select|textarea|button|form|"
     r"label|legend|fieldset|iframe|video|audio|object|svg|canvas|wp-shortcode|img|"
     r"header|footer|nav|aside|main|address|summary|details|center|noscript|script|"
-    r"style|template|input|menu)\b",
+    r"style|template|input|menu)\b)",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")\s]+)")
@@ -124,7 +124,7 @@ def count_words(text: str) -> int:
 
 def parsed(html: str) -> LexborNode | None:
     """Return the body of HTML in which every block ends a word, None without one."""
-    return LexborHTMLParser("<body>" + _ENDS_WORD.sub(r"\n\g<0>", html)).body
+    return LexborHTMLParser("<body>" + _ENDS_WORD.sub("\n", html)).body
 
 
 @dataclass(slots=True)
