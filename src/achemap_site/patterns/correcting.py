@@ -15,7 +15,7 @@ from achemap.language import Lexicon, Mention, Understood, understand
 
 
 # Below this chance a wording alone, without any known thing, is nothing found.
-LEAST_BY_WORDING = 0.15
+LEAST_BY_WORDING = 0.05
 
 
 def key_of(mention: Mention) -> str:

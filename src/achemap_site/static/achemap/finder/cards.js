@@ -5,7 +5,7 @@ import { whyFold } from "./comparing.js";
 import { WORDS, button, filled, fitOf, make, percent } from "./making.js";
 
 const SHOWN_REASONS = 4;
-const LEAST_BY_WORDING = 0.15;
+const LEAST_BY_WORDING = 0.05;
 const LEAST_SHOWN = 0.01;
 const ALWAYS_SHOWN = 3;
 
