@@ -20,6 +20,7 @@ from achemap_site.patterns.models.base import (
     Prose,
     RecordPage,
     Review,
+    Sourced,
 )
 
 
@@ -49,7 +50,7 @@ class ArticleIndexPage(BasePage):
         return {**context, **presenters.article_index()}
 
 
-class ArticlePage(Review, RecordPage):
+class ArticlePage(Review, Sourced, RecordPage):
     """What concepts and collections have in common."""
 
     summary = models.TextField(_("summary"))
@@ -60,12 +61,10 @@ class ArticlePage(Review, RecordPage):
     related = models.TextField(
         _("related"), blank=True, help_text=_("Ids, one a line.")
     )
-    sources = models.TextField(
-        _("sources"), blank=True, help_text=_("Keys, one a line.")
-    )
     body = Prose(_("text"), features=ARTICLE_FEATURES)
 
     prose: ClassVar[dict[str, str | None]] = {"body": None}
+    presenter = "article_page"
     to_front = staticmethod(fronts.article_front)
     parse = staticmethod(parse_article)
     write = staticmethod(article_as_text)
@@ -88,21 +87,13 @@ class ArticlePage(Review, RecordPage):
         FieldPanel(
             "related", widget=RecordList("article"), help_text=_("Chosen by name.")
         ),
-        *RecordPage.source_panels,
+        *Sourced.source_panels,
         *Review.review_panels,
         *RecordPage.record_panels,
     ]
 
     class Meta:
         abstract = True
-
-    def get_context(
-        self, request: HttpRequest, *args: Any, **options: Any
-    ) -> dict[str, Any]:
-        from achemap_site.patterns import presenters
-
-        context = super().get_context(request, *args, **options)
-        return {**context, **presenters.article_page(self)}
 
 
 class ConceptPage(ArticlePage):

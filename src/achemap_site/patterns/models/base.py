@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import yaml
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +96,25 @@ class Review(models.Model):
         abstract = True
 
 
+class Sourced(models.Model):
+    """What a text rests on."""
+
+    sources = models.TextField(
+        _("sources"), blank=True, help_text=_("Keys, one a line.")
+    )
+
+    source_panels: ClassVar[list[Any]] = [
+        FieldPanel(
+            "sources",
+            widget=RecordList("source"),
+            help_text=_("Chosen by title; two or more that do not lean on each other."),
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+
 class RecordForm(WagtailAdminPageForm):
     """Refuses to publish what the library could not read; drafts may be unfinished."""
 
@@ -157,13 +177,6 @@ class RecordPage(BasePage):
     source_prose = models.JSONField(default=dict, editable=False)
 
     base_form_class = RecordForm
-    source_panels: ClassVar[list[Any]] = [
-        FieldPanel(
-            "sources",
-            widget=RecordList("source"),
-            help_text=_("Chosen by title; two or more that do not lean on each other."),
-        )
-    ]
     record_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [FieldPanel("record_id"), FieldPanel("language")], heading=_("Record")
@@ -175,6 +188,8 @@ class RecordPage(BasePage):
         "source_prose",
     ]
 
+    # Set by each kind: what gives its template the context.
+    presenter: ClassVar[str]
     # Set by each kind: rich text field -> heading in the file (None: no headings),
     # the functions of `fronts.py`, and the library's parser.
     prose: ClassVar[Mapping[str, str | None]] = {}
@@ -184,6 +199,14 @@ class RecordPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **options: Any
+    ) -> dict[str, Any]:
+        from achemap_site.patterns import presenters
+
+        context = super().get_context(request, *args, **options)
+        return {**context, **getattr(presenters, self.presenter)(self)}
 
     def save(self, *args: Any, **options: Any) -> Any:
         if not self.record_id:

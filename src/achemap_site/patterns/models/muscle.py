@@ -14,7 +14,7 @@ from achemap.library.reading import parse_muscle
 from achemap.library.writing import record_as_text
 from achemap_site.patterns import choices, fronts
 from achemap_site.patterns.editing.choosers import RecordList
-from achemap_site.patterns.models.base import BasePage, Prose, RecordPage
+from achemap_site.patterns.models.base import BasePage, Prose, RecordPage, Sourced
 
 
 class MuscleIndexPage(BasePage):
@@ -40,7 +40,7 @@ class MuscleIndexPage(BasePage):
         return {**context, **presenters.muscle_index()}
 
 
-class MusclePage(RecordPage):
+class MusclePage(Sourced, RecordPage):
     """One muscle, or a named part of one."""
 
     kind = "muscle"
@@ -63,10 +63,8 @@ class MusclePage(RecordPage):
     related = models.TextField(
         _("related muscles"), blank=True, help_text=_("Ids, one a line.")
     )
-    sources = models.TextField(
-        _("sources"), blank=True, help_text=_("Keys, one a line.")
-    )
 
+    presenter = "muscle_page"
     to_front = staticmethod(fronts.muscle_front)
     parse = staticmethod(parse_muscle)
     write = staticmethod(record_as_text)
@@ -99,14 +97,6 @@ class MusclePage(RecordPage):
         FieldPanel(
             "related", widget=RecordList("muscle"), help_text=_("Chosen by name.")
         ),
-        *RecordPage.source_panels,
+        *Sourced.source_panels,
         *RecordPage.record_panels,
     ]
-
-    def get_context(
-        self, request: HttpRequest, *args: Any, **options: Any
-    ) -> dict[str, Any]:
-        from achemap_site.patterns import presenters
-
-        context = super().get_context(request, *args, **options)
-        return {**context, **presenters.muscle_page(self)}

@@ -27,7 +27,13 @@ from achemap_site.patterns.editing.panels import (
     ZoneDrawingPanel,
 )
 from achemap_site.patterns.editing.previewing import Previews
-from achemap_site.patterns.models.base import BasePage, Prose, RecordPage, Review
+from achemap_site.patterns.models.base import (
+    BasePage,
+    Prose,
+    RecordPage,
+    Review,
+    Sourced,
+)
 from achemap_site.patterns.reach import reach_of
 
 
@@ -121,6 +127,7 @@ class PatternPage(Previews, Review, RecordPage):
     reach = models.JSONField(default=dict, editable=False)
 
     prose = SECTION_HEADINGS
+    presenter = "pattern_page"
     to_front = staticmethod(fronts.pattern_front)
     parse = staticmethod(parse_pattern)
     write = staticmethod(pattern_as_text)
@@ -174,7 +181,7 @@ class PatternPage(Previews, Review, RecordPage):
     proof_panels: ClassVar[list[Any]] = [
         FieldPanel("evidence_grade"),
         FieldPanel("evidence_note"),
-        *RecordPage.source_panels,
+        *Sourced.source_panels,
         FieldPanel("sources_disagree"),
         *Review.review_panels,
         *RecordPage.record_panels,

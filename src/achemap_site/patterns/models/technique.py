@@ -19,6 +19,7 @@ from achemap_site.patterns.models.base import (
     Prose,
     RecordPage,
     Review,
+    Sourced,
 )
 
 
@@ -45,7 +46,7 @@ class TechniqueIndexPage(BasePage):
         return {**context, **presenters.technique_index()}
 
 
-class TechniquePage(Review, RecordPage):
+class TechniquePage(Review, Sourced, RecordPage):
     """One technique. Its steps are behind the safety questions, as all self-care is."""
 
     kind = "technique"
@@ -68,12 +69,10 @@ class TechniquePage(Review, RecordPage):
         ),
     )
     stop_if = models.TextField(_("stop if"), blank=True)
-    sources = models.TextField(
-        _("sources"), blank=True, help_text=_("Keys, one a line.")
-    )
     body = Prose(_("text"), features=ARTICLE_FEATURES)
 
     prose: ClassVar[dict[str, str | None]] = {"body": None}
+    presenter = "technique_page"
     to_front = staticmethod(fronts.technique_front)
     parse = staticmethod(parse_technique)
     write = staticmethod(article_as_text)
@@ -93,15 +92,7 @@ class TechniquePage(Review, RecordPage):
         FieldPanel("subsets"),
         FieldPanel("stop_if"),
         FieldPanel("body"),
-        *RecordPage.source_panels,
+        *Sourced.source_panels,
         *Review.review_panels,
         *RecordPage.record_panels,
     ]
-
-    def get_context(
-        self, request: HttpRequest, *args: Any, **options: Any
-    ) -> dict[str, Any]:
-        from achemap_site.patterns import presenters
-
-        context = super().get_context(request, *args, **options)
-        return {**context, **presenters.technique_page(self)}
