@@ -167,3 +167,49 @@ def test_an_earlier_version_is_still_served_to_open_pages(client: Client) -> Non
     assert json.loads(old.content)["patterns"]
     assert client.get("/bundle/an-older-version/other.json").status_code == 404
     assert client.get("/bundle/an-unknown-version/core.json").status_code == 404
+
+
+@pytest.fixture
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Compile into a cache of this test, and forget what was compiled."""
+    monkeypatch.setenv("ACHEMAP_CACHE", str(tmp_path / "cache"))
+    yield
+    published._bundle.cache_clear()
+    compiled.cache_clear()
+    monkeypatch.undo()
+    compiled()
+
+
+def test_a_new_pattern_with_sayings_is_found_on_the_page_and_in_the_api(
+    client: Client, founding: PatternPage, own_cache: None
+) -> None:
+    own = ("page_ptr", "record_id", "reach", "source_text", "source_prose", "sayings")
+    fields = {
+        field.name: getattr(founding, field.name)
+        for field in PatternPage._meta.local_fields
+        if field.name not in own
+    }
+    page = PatternPage(
+        title="Squelching behind the belt buckle",
+        slug="odd-new-pattern",
+        record_id="odd-new-pattern",
+        sayings="\n".join(
+            f"it {verb} like a wet galosh behind my buckle"
+            for verb in ("squelches", "squelched", "goes squelch", "is squelching")
+        ),
+        **fields,
+    )
+    founding.get_parent().add_child(instance=page)
+    page.save_revision().publish()
+
+    published.refresh()
+
+    words = "it squelches like a wet galosh behind my buckle"
+    found = client.post(
+        "/api/v1/find", json.dumps({"text": words}), content_type="application/json"
+    ).json()
+    assert found["results"][0]["pattern"] == "odd-new-pattern"
+    shown = client.post("/find/", {"text": words, "skip": "1", "about": "1"})
+    assert "Squelching behind the belt buckle" in shown.content.decode()
+    core = client.get(f"{device.bundle_address()}core.json").json()
+    assert "odd-new-pattern" in [row[0] for row in core["patterns"]]
