@@ -34,7 +34,7 @@ def bring_in(page: Page, site: Any) -> None:
         {"name": "hip.html", "mimeType": "text/html", "buffer": POST.encode()}
     )
     page.get_by_role("button", name="Upload and read").click()
-    expect(page.get_by_role("status")).to_contain_text(
+    expect(page.locator(".desk-progress")).to_contain_text(
         "Read to its end", timeout=60_000
     )
 
