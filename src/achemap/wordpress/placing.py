@@ -13,6 +13,7 @@ from achemap.wordpress.vocabulary import (
     cue_scores,
     has_mark,
     heading_place,
+    marks_in,
     place_of_heading,
 )
 
@@ -126,24 +127,25 @@ def _is_rule_picture(segment: Segment) -> bool:
 
 def _wording(segment: Segment) -> str | None:
     """Return why a text is the site's furniture, or None."""
-    text = segment.text
-    if has_mark(text, "footer") or has_mark(text, "notice"):
+    marks = marks_in(segment.text)
+    if not marks:
+        return None
+    if marks & {"footer", "notice"}:
         return _FOOTER
-    for mark in ("strapline", "bullet-strapline", "skip-ahead", "blurb"):
-        if has_mark(text, mark):
-            return _WORDING
-    if segment.words < 120 and has_mark(text, "disclaimer"):
-        return "the old site's disclaimer: ours stands on every page"
-    if segment.words < 60 and has_mark(text, "preface"):
-        return _WORDING
-    if segment.words < 30 and has_mark(text, "crumbs"):
-        return "the old site's path of pages"
-    if segment.words < 16 and has_mark(text, "caption"):
-        return _WORDING
-    if has_mark(text, "split-card") and segment.words < 30:
-        return _CARDS
-    if text.lower().strip(" .") in {"line - black 400", "line black 400"}:
+    if "rule" in marks and segment.words < 8:
         return "a line between sections"
+    if marks & {"strapline", "bullet-strapline", "skip-ahead", "blurb"}:
+        return _WORDING
+    if segment.words < 120 and "disclaimer" in marks:
+        return "the old site's disclaimer: ours stands on every page"
+    if segment.words < 60 and "preface" in marks:
+        return _WORDING
+    if segment.words < 30 and "crumbs" in marks:
+        return "the old site's path of pages"
+    if segment.words < 16 and "caption" in marks:
+        return _WORDING
+    if segment.words < 30 and "split-card" in marks:
+        return _CARDS
     return None
 
 

@@ -205,7 +205,9 @@ def _segments_of(kind: Kind, node: LexborNode) -> Iterator[Segment]:
     tables = int(kind == "table")
     after: list[Segment] = []
     level = _HEADINGS.get(node.tag or "", 0)
-    if "<" in html[1:] or kind in {"picture", "video"}:
+    rich = html.count("<") > 2 or kind in {"picture", "video"}
+    rich = rich or "data-" in html or text.startswith("http")
+    if rich:
         media = tuple(media_in(node, text))
         links = tuple(links_in(node))
         if "data-shortcode" in html:
@@ -214,7 +216,7 @@ def _segments_of(kind: Kind, node: LexborNode) -> Iterator[Segment]:
         if "<table" in html:
             tables = len(node.css("table"))
         after = list(_apart(node, html))
-    if kind == "paragraph" and node.css_first(_CONTROLS) is not None:
+    if kind == "paragraph" and rich and node.css_first(_CONTROLS) is not None:
         kind = "form"
     if kind in {"paragraph", "picture"}:
         kind = _by_media(kind, text, media, html)
