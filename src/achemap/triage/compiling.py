@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from achemap.triage.cues import GAP, WITHIN, Cue
+from achemap.triage.cues import FAR, GAP, WITHIN, Cue
 from achemap.triage.loading import RuleSet
 from achemap.triage.reading import zones_by_region
 from achemap.triage.records import Clause, Question, Rule
@@ -99,6 +99,7 @@ def compile_rules(rules: RuleSet) -> dict[str, Any]:
             "idioms": list(lexicon.idioms),
             "gap": GAP,
             "within": WITHIN,
+            "far": FAR,
             "groups": {name: list(said) for name, said in lexicon.groups.items()},
             "places": {
                 zone: list(said) for zone, said in lexicon.places.items() if said

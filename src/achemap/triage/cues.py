@@ -4,7 +4,9 @@ A cue is a danger concept with the ways people say it. A way is written as
 `part + part`: the parts may stand in any order within one sentence, at most
 `within` words apart. Inside a part words follow each other; `..` lets up to four
 words stand between; `{group}` is any phrase of a word group; `word*` is a word that
-begins so; `a|b` is either word, `a|b_c` either "a" or "b c". Small words (the, my, very …) are skipped on both sides.
+begins so; `a|b` is either word, `a|b_c` either "a" or "b c". Small words (the, my,
+very …) are skipped on both sides. A way that begins with `far:` may reach over
+sentences, up to `FAR` words wide: people tell one sign in two sentences.
 
 The reading only ever raises concern. What is negated, over, or another person's is
 left out; see `scope.py`. So is a word inside a harmless phrase: "ball of the foot",
@@ -25,6 +27,8 @@ from achemap.triage.tokens import Word, plain_words
 
 WITHIN = 10
 GAP = 4
+FAR = 40
+FAR_MARK = "far: "
 IDIOM = "idiom"
 
 
@@ -139,10 +143,13 @@ def _all_spelled(said: Iterable[str]) -> set[tuple[str, ...]]:
 
 def _ways_of(cue: Cue, groups: Mapping[str, tuple[str, ...]]) -> Iterator[Way]:
     for wanted in cue.ways:
-        parts = [tuple(_parse_part(part, groups)) for part in wanted.split(" + ")]
+        is_far = wanted.startswith(FAR_MARK)
+        said = wanted.removeprefix(FAR_MARK).split(" + ")
+        parts = [tuple(_parse_part(part, groups)) for part in said]
         if not all(parts):
             raise BadInput(f"a way of {cue.id} has an empty part: {wanted!r}")
-        yield Way(cue.id, tuple(parts), cue.within, cue.across)
+        within = FAR if is_far else cue.within
+        yield Way(cue.id, tuple(parts), within, across=is_far or cue.across)
 
 
 def _grown(phrases: Mapping[str, set[tuple[str, ...]]]) -> _Node:

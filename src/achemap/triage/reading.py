@@ -17,7 +17,7 @@ from achemap.triage.cues import Found
 from achemap.triage.loading import RuleSet
 from achemap.triage.records import Reading, Value
 from achemap.triage.scope import counted
-from achemap.triage.tokens import Word, words_of
+from achemap.triage.tokens import FOLDED, Word, words_of
 
 
 SHARE = 0.3
@@ -66,7 +66,7 @@ def heard_in(
     fixes = {
         wrong.lower(): right.lower()
         for wrong, right in corrections
-        if not known.knows(wrong.lower())
+        if not known.knows(wrong.lower()) and wrong.lower() not in FOLDED
     }
     words = words_of(text, fixes)
     cues: dict[str, str] = {}

@@ -3,8 +3,9 @@
 // `words` is the `words` part of what compile_rules() writes.
 import { counted } from "./scope.js";
 
-const TOKEN = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*|[.,;:!?()\n/–—]|(?<=\s)-(?=\s)/gu;
+const TOKEN = /\d+[.,]\d+|[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*|[.,;:!?()\n/–—]|(?<=\s)-(?=\s)/gu;
 const STOPS = new Set(".!?\n;");
+const FAR = "far: "; // a way that may reach over sentences
 const IDIOM = "idiom"; // harmless phrases: their words do not count
 export const MARKS = new Set(".!?\n;,:()–—-/");
 
@@ -21,9 +22,11 @@ export function wordsOf(text, known, fixes = {}) {
       found[found.length - 1] = { text: "cant", sentence, start: last.start, end, skipped: false, mark: false };
       continue;
     }
+    if (/^\p{Nd}/u.test(word)) word = word.split(/[.,]/)[0]; // "39.6" is read as "39"
     word = known.folded.get(word) ?? word;
     if (word === "bit" && known.biters.has(last?.text)) word = "bitten";
-    found.push({ text: word, sentence, start, end, skipped: known.skipped.has(word), mark: MARKS.has(word) });
+    const skipped = known.skipped.has(word) || (word === "to" && last?.text === "cant");
+    found.push({ text: word, sentence, start, end, skipped, mark: MARKS.has(word) });
     if (STOPS.has(word)) sentence += 1;
   }
   return found;
@@ -36,7 +39,8 @@ function plainWords(phrase, known) {
     .split(/\s+/)
     .filter((word) => word)
     .map((word) => known.folded.get(word) ?? word)
-    .filter((word) => !known.skipped.has(word));
+    .filter((word) => !known.skipped.has(word))
+    .filter((word, at, kept) => word !== "to" || kept[at - 1] !== "cant"); // "unable to"
 }
 
 function spelled(phrase, known) {
@@ -86,11 +90,15 @@ export function prepareWords(words) {
   for (const cue of words.cues) {
     cues.set(cue.id, cue);
     for (const said of cue.ways) {
-      const parts = said.split(" + ").map((part) => partOf(part, known, words.gap));
+      const isFar = said.startsWith(FAR);
+      const parts = said
+        .slice(isFar ? FAR.length : 0)
+        .split(" + ")
+        .map((part) => partOf(part, known, words.gap));
       for (const [atom] of parts.flat()) if (!phrases.has(atom)) phrases.set(atom, spelled(atom, known));
       const first = parts[0][0][0];
       if (!ways.has(first)) ways.set(first, []);
-      ways.get(first).push({ cue: cue.id, parts, within: cue.within ?? words.within, across: cue.across === true });
+      ways.get(first).push({ cue: cue.id, parts, within: isFar ? words.far : (cue.within ?? words.within), across: isFar || cue.across === true });
     }
   }
   const named = Object.entries(words.places).map(([zone, said]) => [`zone:${zone}`, said]);
@@ -192,7 +200,8 @@ function* matchesOf(way, atoms, words, order) {
 export function read(text, known, corrections = []) {
   const fixes = {};
   for (const [wrong, right] of corrections) {
-    if (!known.vocabulary.has(wrong.toLowerCase())) fixes[wrong.toLowerCase()] = right.toLowerCase();
+    const said = wrong.toLowerCase();
+    if (!known.vocabulary.has(said) && !known.folded.has(said)) fixes[said] = right.toLowerCase();
   }
   const words = wordsOf(text, known, fixes);
   const atoms = atomsIn(words, known);
