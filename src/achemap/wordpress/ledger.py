@@ -20,13 +20,14 @@ from achemap.wordpress.redirects import (
 )
 
 
-# Where each kind of post will stand on the new site.
+# Where each kind of post is proposed to stand on the new site.
 FOLDERS = {
     "pattern": "/patterns/",
-    "self-care": "/patterns/",
-    "technique": "/techniques/",
+    "self-care": "/self-care/",
+    "technique": "/self-care/",
+    "functional-anatomy": "/muscles/",
 }
-_OTHERS = "/articles/"
+_OTHERS = "/guides/"
 # Posts of these statuses had no address, or are to have none.
 _NO_ADDRESS = frozenset({"trash", "auto-draft", "inherit"})
 _TABLES = """
