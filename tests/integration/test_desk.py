@@ -165,6 +165,13 @@ def test_a_newer_text_replaces_untouched_posts_only(desk: Client, hip: OldPost) 
     upload(desk, newer)
     assert snapshot() == again
 
+    url = f"/admin/old-posts/{hip.pk}/"
+    assert "stabbing" in desk.get(f"{url}original/?newer").content.decode()
+    desk.post(url, {"note": "mine", "newer": ""})
+    hip.refresh_from_db()
+    assert "stabbing" in hip.paragraphs[0]["text"]
+    assert (hip.newer_content, hip.note) == ("", "mine")
+
 
 def test_a_broken_file_keeps_what_came_before_and_says_where(desk: Client) -> None:
     response = upload(desk, EXPORT[: EXPORT.index(b"Secret notes")])

@@ -213,3 +213,31 @@ def _renew(old: OldPost, post: Post) -> bool:
         old.newer_content = post.content.replace("\x00", "")
     old.save()
     return True
+
+
+@transaction.atomic
+def take_newer(*, old: OldPost) -> None:
+    """Make the text of a newer export the post's text; its parts are placed anew.
+
+    Raises BadInput when there is none, or when a page was made of the older text.
+    """
+    if not old.newer_content:
+        raise BadInput("no export holds a newer text", fix="keep this one")
+    if old.page_id is not None:
+        raise BadInput("a page is made of the older text", fix="change the page")
+    facts = old.facts
+    post = Post(
+        id=old.number,
+        kind=old.post_type,
+        title=old.title,
+        slug=str(facts.get("slug", "")),
+        link=old.link,
+        guid=str(facts.get("guid", "")),
+        content=old.newer_content,
+    )
+    found = fields_of(post, _muscles())
+    taken = ("content", "sha256", "kind", "generation", "counts", "paragraphs", "proposals", "completeness")  # fmt: skip
+    for name in taken:
+        setattr(old, name, found[name])
+    old.newer_content = ""
+    old.save()

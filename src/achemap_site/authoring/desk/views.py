@@ -192,8 +192,19 @@ def _change(request: HttpRequest, old: OldPost) -> HttpResponse:
         messages.success(request, _("Saved; %(n)s more ticked.") % {"n": new})
     elif "draft" in given:
         return _draft(request, old)
+    elif "newer" in given:
+        return _newer(request, old)
     else:
         messages.success(request, _("Saved."))
+    return redirect("desk-post", old.pk)
+
+
+def _newer(request: HttpRequest, old: OldPost) -> HttpResponse:
+    try:
+        importing.take_newer(old=old)
+        messages.success(request, _("The newer text is here, split into parts anew."))
+    except BadInput as error:
+        messages.error(request, str(error))
     return redirect("desk-post", old.pk)
 
 
@@ -220,6 +231,12 @@ def _draft(request: HttpRequest, old: OldPost) -> HttpResponse:
     return redirect("desk-post", old.pk)
 
 
+def _source(request: HttpRequest, old: OldPost) -> str:
+    if "newer" in request.GET:
+        return old.newer_content
+    return old.content if "source" in request.GET else ""
+
+
 @require_GET
 @may_look
 def original(request: HttpRequest, number: int) -> HttpResponse:
@@ -228,7 +245,7 @@ def original(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "old": old,
         "paragraphs": presenters.original(old),
-        "shows_source": "source" in request.GET,
+        "source": _source(request, old),
     }
     answer = render(request, "authoring/desk/original.html", context)
     answer.headers["Content-Security-Policy"] = FRAME_POLICY
