@@ -62,7 +62,7 @@ def site(prepared_site: Path, tmp_path_factory: Any) -> Iterator[Site]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+        if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "ACHEMAP_WORDS"}
     }
     environment = kept | {
         "ACHEMAP_VAR": str(folder),

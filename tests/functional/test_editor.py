@@ -83,7 +83,7 @@ def drawing(page: Page) -> Locator:
 def publish(page: Page) -> None:
     page.get_by_role("button", name="More actions").last.click()
     with page.expect_navigation():
-        page.get_by_role("button", name="Publish").last.click()
+        page.get_by_role("button", name="Publish", exact=True).last.click()
 
 
 def zones_of(panel: Locator) -> list[dict[str, Any]]:

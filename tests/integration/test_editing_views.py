@@ -304,3 +304,27 @@ def test_a_described_picture_is_kept(admin_client: Client) -> None:
     upload(admin_client, "A hand on the lowest ribs")
 
     assert Image.objects.get().description == "A hand on the lowest ribs"
+
+
+def test_a_page_goes_to_no_second_reader_before_the_library_can_read_it(
+    founding: Any,
+) -> None:
+    form_class = PatternPage.get_edit_handler().get_form_class()
+    data = {
+        "care-count": "0",
+        "title": "Ache",
+        "slug": "ache",
+        "author": "An editor",
+        "medical_review": "open",
+        "how_common": "common",
+        "evidence_grade": "classic-map",
+        "language": "en",
+        "muscles": '["serratus-posterior-inferior"]',
+        "zones": "- {level: spillover, area: flank}",
+    }
+    for action, expected in (("action-submit", False), ("action-other", True)):
+        form = form_class({**data, action: "1"}, instance=PatternPage(), parent_page=founding.get_parent())  # fmt: skip
+        form.fields.pop("record_id")
+        assert form.is_valid() is expected, form.errors
+        if not expected:
+            assert "essential" in str(form.errors)

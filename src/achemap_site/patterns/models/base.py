@@ -115,12 +115,16 @@ class Sourced(models.Model):
         abstract = True
 
 
+# What an editor presses before a page is live, at once or after a second reading.
+_LIVE_NEXT = {"action-publish", "action-submit"}
+
+
 class RecordForm(WagtailAdminPageForm):
     """Refuses to publish what the library could not read; drafts may be unfinished."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.errors or "action-publish" not in self.data:
+        if self.errors or not _LIVE_NEXT & set(self.data):
             return cleaned
         page = self.instance
         for name, value in cleaned.items():
