@@ -316,6 +316,8 @@ def test_a_page_goes_to_no_second_reader_before_the_library_can_read_it(
         "slug": "ache",
         "author": "An editor",
         "medical_review": "open",
+        "authored": "2026-11-24",
+        "review_by": "2028-11-24",
         "how_common": "common",
         "evidence_grade": "classic-map",
         "language": "en",
