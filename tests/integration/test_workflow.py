@@ -126,6 +126,15 @@ def test_a_text_is_read_signed_and_published(changed: PatternPage) -> None:
     assert "Ben" in shown
     assert "Eve" in shown
 
+    def signed() -> str:
+        listed = as_(editor).get(f"/admin/overview/?q={page.title[:20]}")
+        return str(listed.context["rows"][0].signed)
+
+    assert signed() == f"Ben, {page.reviewed}"
+    page.partial = "Something else."
+    page.save_revision(user=editor).publish()
+    assert signed() == f"Ben, {page.reviewed} (changed since)"
+
 
 def test_nobody_is_the_second_reader_of_their_own_text(changed: PatternPage) -> None:
     author = User.objects.get(username="Ann")

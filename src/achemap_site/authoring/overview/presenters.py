@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -23,6 +23,7 @@ from achemap_site.authoring.models import (
     FeaturedPattern,
     Feedback,
     OldPost,
+    SecondReadingTask,
 )
 from achemap_site.authoring.overview import facts
 from achemap_site.patterns.models import PatternPage, RecordPage
@@ -85,6 +86,7 @@ def _pages() -> Iterable[Row]:
             workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         ).values_list("workflow_state__object_id", "task__name")
     )
+    read = _second_readings()
     pages = [_newest(page) for model in record_pages() for page in model.objects.all()]
     sided = facts.one_sided(
         {p.record_id: facts.similar_of(p) for p in pages if isinstance(p, PatternPage)}
@@ -102,7 +104,7 @@ def _pages() -> Iterable[Row]:
             missing=lacks,
             person=people.get(page.pk),
             review_by=getattr(page, "review_by", None),
-            signed=_signed(page),
+            signed=_signed(page, read.get(str(page.pk))),
             broken=broken.get(page.pk, 0),
             one_sided=sided.get(page.record_id, []) if page.kind == "pattern" else [],
         )  # fmt: skip
@@ -123,9 +125,24 @@ def _status(page: RecordPage) -> str:
     )
 
 
-def _signed(page: Any) -> str:
-    reviewed = getattr(page, "reviewed", None)
-    return f"{page.reviewed_by}, {reviewed}" if reviewed else ""
+def _second_readings() -> dict[str, datetime]:
+    """Return, by page number, when its text was last approved by a second reader."""
+    done = TaskState.objects.filter(
+        status=TaskState.STATUS_APPROVED,
+        task__in=SecondReadingTask.objects.values("task_ptr"),
+        finished_at__isnull=False,
+    ).order_by("finished_at")
+    return dict(done.values_list("workflow_state__object_id", "finished_at"))
+
+
+def _signed(page: Any, read: datetime | None) -> str:
+    """Return who read a text a second time, and whether it was changed since."""
+    if not getattr(page, "reviewed", None):
+        return ""
+    changed = page.latest_revision_created_at
+    since = read is not None and changed is not None and changed > read
+    told = f"{page.reviewed_by}, {page.reviewed}"
+    return f"{told} ({_('changed since')})" if since else told
 
 
 def _old_posts() -> Iterable[Row]:
