@@ -58,11 +58,11 @@ class _Place:
     """Where a record stands, for messages."""
 
     file: Path
-    root: yaml.Node
+    text: str
 
     def line(self, *path: str | int) -> int | None:
         """Return the 1-based line of the node at `path`, or of its nearest parent."""
-        node = self.root
+        node: Any = yaml.compose(self.text, Loader=_Loader)
         for step in path:
             found = _child(node, step)
             if found is None:
@@ -105,7 +105,6 @@ def _filled(raw: Any) -> Any:
 def _read(file: Path) -> tuple[RuleFile, _Place]:
     text = file.read_text(encoding="utf-8")
     try:
-        root = yaml.compose(text, Loader=_Loader)
         raw = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -115,9 +114,9 @@ def _read(file: Path) -> tuple[RuleFile, _Place]:
             line=None if mark is None else mark.line + 1,
             fix=str(getattr(error, "problem", "") or "check the indentation"),
         ) from error
-    if root is None or raw is None:
+    if raw is None:
         raise BadInput("the file is empty", file=file, fix="remove it or fill it")
-    place = _Place(file, root)
+    place = _Place(file, text)
     try:
         return msgspec.convert(_filled(raw), RuleFile), place
     except msgspec.ValidationError as error:
