@@ -202,8 +202,29 @@ def test_a_close_up_of_the_left_hand_is_written_for_the_other_side(
     entry = draw(editor, change=change).json()["entries"][0]
 
     assert entry["side"] == "other"
-    assert entry["spline"]["plate"] == "hand-palm"
+    assert "plate: hand-palm," in entry["text"]
+    assert entry["spline"]["plate"] == "hand-palm-left"
+    assert np.allclose(entry["spline"]["points"], points, atol=0.051)
     assert all(cell % 2 == 0 for cell in entry["cells"])
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("back", "back"), ("front", "front"), ("left", "right")]
+)
+def test_a_curve_on_the_left_is_written_for_the_right_and_shown_where_it_was_drawn(
+    editor: Client, name: str, written: str
+) -> None:
+    x = {"back": 30.0, "front": 54.0, "left": 66.0}[name]
+    points = [[x, 45.0], [x + 6, 46.0], [x + 5, 55.0], [x + 1, 54.0]]
+
+    change = {"act": "spline", "plate": name, "spline": points}
+    entry = draw(editor, change=change).json()["entries"][0]
+
+    assert entry["side"] == "other"
+    assert f"plate: {written}," in entry["text"]
+    assert all(cell % 2 == 0 for cell in entry["cells"])
+    assert entry["spline"]["plate"] == name
+    assert np.allclose(entry["spline"]["points"], points, atol=0.051)
 
 
 def test_a_line_can_change_its_level_its_side_and_its_form(editor: Client) -> None:

@@ -41,6 +41,9 @@ from achemap.errors import BadInput
 
 # Area in both over area in either that a form needs to be taken, simplest first.
 GOOD = {"area": 0.86, "spot": 0.86, "band": 0.8}
+# A band this narrow is two or three cells wide, so that less of it can agree.
+NARROW_CM = 3.5
+GOOD_NARROW = 0.7
 # A spline follows what was painted at least this closely, if it can.
 CLOSE = 0.9
 SPLINE_SIZES = (6, 8, 12, 16, 24, 36, 48)
@@ -258,6 +261,12 @@ def _tried_fast(atlas: Atlas, cells: Cells, zone: Zone) -> Fit | None:
     return Fit(zone, _overlap(atlas, cells, held)) if held.size else None
 
 
+def _needed(zone: Zone) -> float:
+    """Return the share from which on a zone's form is taken for a drawing."""
+    narrow = zone.band is not None and zone.band.width_cm <= NARROW_CM
+    return GOOD_NARROW if narrow else GOOD[_form(zone)]
+
+
 def _form(zone: Zone) -> str:
     return next(
         name for name in ("area", "spot", "band", "shape") if getattr(zone, name)
@@ -308,7 +317,7 @@ def fits_of(
     """
     atlas = atlas or load()
     simple = _simple(atlas, cells, level)
-    good = [fit for fit in simple if fit.share >= GOOD[_form(fit.zone)]]
+    good = [fit for fit in simple if fit.share >= _needed(fit.zone)]
     around = None if good and form != "shape" else shape_around(cells, name, level)
     first = good[0] if good else around or max(simple, key=lambda fit: fit.share)
     every = [*simple, *([around] if around else [])]

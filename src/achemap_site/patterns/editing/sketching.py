@@ -119,13 +119,28 @@ def _splined(change: Change) -> list[str]:
     at = drawn.to_cm(np.array(change.spline) * drawn.scale)
     if change.body != "neutral":
         at = _on_neutral(at, drawn, neutral)
-    spline = tuple((float(x), float(y)) for x, y in np.round(at, 1).tolist())
+    name, turned = neutral.name, 1.0
+    if not left and _lies_left(at, neutral):
+        # Zones are written for the right side; this one is its mirror.
+        name, turned, left = ("right" if name == "left" else name), -1.0, True
+    places = np.round(at * (turned, 1.0), 1).tolist()
     zone = Zone(
         level=change.level,
-        shape=Shape(neutral.name, spline),
+        shape=Shape(name, tuple((float(x), float(y)) for x, y in places)),
         side="other" if left else "same",
     )
     return [line_of(_tidy(zone_as_data(zone)))]
+
+
+def _lies_left(at: Any, neutral: Plate) -> bool:
+    """Return whether a curve in view cm lies on the body's left, nearly all of it."""
+    spline = tuple((float(x), float(y)) for x, y in at.tolist())
+    zone = Zone(level="common", shape=Shape(neutral.name, spline))
+    try:
+        cells = np.flatnonzero(zone_field(zone) > 0)
+    except BadInput:
+        return False
+    return float(np.mean(cells % 2 == 0)) > 0.9
 
 
 def _spotted(change: Change) -> list[str]:
@@ -269,12 +284,25 @@ def _form_of(zone: Zone) -> str:
 
 
 def _spline_on_plate(zone: Zone) -> dict[str, Any] | None:
-    """Return a shape's plate and points in cm from the picture's top left corner."""
+    """Return a shape's plate, as the body map names it, and points in cm from its corner.
+
+    What is for the other side is given where an author sees it: on the left.
+    """
     if zone.shape is None:
         return None
-    drawn = plate(zone.shape.plate)
-    points = drawn.to_px(zone.shape.spline) / drawn.scale
-    return {"plate": drawn.name, "points": np.round(points, 3).tolist()}
+    name, at = zone.shape.plate, np.array(zone.shape.spline)
+    other = zone.side == "other"
+    drawn = plate(name)
+    if drawn.shows == "both" or name in {"left", "right"}:
+        if other:
+            at = at * (-1.0, 1.0)
+            name = {"right": "left", "left": "right"}.get(name, name)
+        drawn = plate(name)
+    else:
+        drawn = plate(name, "neutral", "left" if other else "right")
+        name = f"{name}-{'left' if other else 'right'}"
+    points = drawn.to_px(at) / drawn.scale
+    return {"plate": name, "points": np.round(points, 3).tolist()}
 
 
 def _zone_as_seen(entry: Entry) -> dict[str, Any]:

@@ -227,7 +227,7 @@ class SignRows extends Chooser {
         chosen: (record) => this.add(value, record.id),
         extra: { label: WORDS.newWord, run: (typed) => this.newWord(value, typed) },
       });
-      const heading = make("h4", { textContent: label });
+      const heading = make("h3", { textContent: label });
       return { value, rows, box, node: make("section", { className: "ac-group", "data-group": value }, heading, rows, box.node) };
     });
     this.area.append(...this.groups.map((group) => group.node));

@@ -365,7 +365,7 @@ class ZoneDrawing extends HTMLElement {
     if (!this.overlay) return;
     const [first] = this.sketch.now.open ?? [-1];
     const spline = this.entries[first]?.spline;
-    const here = spline && spline.plate === this.plateChoice.value && this.bodyChoice.value === "neutral";
+    const here = this.tool === "pen" && spline && spline.plate === this.plateChoice.value && this.bodyChoice.value === "neutral";
     this.overlay.hold(here ? spline.points : []);
     this.overlay.mark(this.marks.map((mark) => mark.cell).filter((cell) => cell !== undefined));
   }
