@@ -10,56 +10,8 @@ import { Problem, send } from "./asking.js";
 import { make, token, touched } from "./making.js";
 import { Overlay } from "./overlay.js";
 import { Sketch, VALUE, openCells, paintOf } from "./sketch.js";
+import { WORDS } from "./zone-words.js";
 
-const WORDS = {
-  level: "How often is it felt here?",
-  tool: "Draw with",
-  brush: "Brush",
-  eraser: "Eraser",
-  region: "Whole part",
-  pen: "Curve",
-  spot: "Spot",
-  point: "Trigger point",
-  size: "Size",
-  next: "Next zone",
-  undo: "Undo",
-  redo: "Redo",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  view: "View",
-  closer: "Closer …",
-  body: "Body",
-  neutral: "Neutral body",
-  female: "Female body",
-  male: "Male body",
-  list: "Choose body parts from a list",
-  search: "Search body parts",
-  searchHint: "kidney, shoulder blade …",
-  noRegion: "No body part has that name. Try a nearby one.",
-  left: "LEFT",
-  right: "RIGHT",
-  short: { left: "left", right: "right", both: "" },
-  sore: "The RIGHT side is the sore side. What you draw on the left is for the other side.",
-  helps: {
-    brush: "Paint. Strokes add to the marked zone until you press “Next zone”.",
-    eraser: "Rub out parts of the marked zone.",
-    region: "Click a body part to add it whole.",
-    pen: "Click from point to point around the place; click the first point to close. Drag a point to move it.",
-    spot: "Click the middle of the spot.",
-    point: "Click where the trigger point lies.",
-  },
-  zones: "Zones",
-  noZones: "Nothing drawn yet.",
-  edit: "Draw on",
-  drawing: "Drawing on this",
-  remove: "Remove",
-  mirror: "Both sides",
-  written: "Written as",
-  forms: { area: "body part", spot: "spot", band: "band", shape: "curve" },
-  picture: "As readers will see it",
-  noPicture: "The picture appears when there is a zone.",
-  failed: "The body could not be loaded. The text boxes work without it.",
-};
 const SIZES = { small: [0.5, 5], medium: [1, 11], large: [2, 22] };
 const SPOT_CM = { small: 1.5, medium: 3, large: 5 };
 const PAUSE = 500;
@@ -69,7 +21,6 @@ class ZoneDrawing extends HTMLElement {
     if (this.started) return;
     this.started = true;
     this.settings = JSON.parse(this.dataset.settings);
-    this.words = WORDS;
     this.fields = { zones: this.querySelector("[name$=zones]"), points: this.querySelector("[name$=points]") };
     this.sketch = new Sketch(this.fields.zones.value, this.fields.points.value);
     this.entries = [];
