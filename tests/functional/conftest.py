@@ -42,7 +42,7 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str, server: subprocess.Popen[str]) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         if server.poll() is not None:
             pytest.fail(f"the server ended: {server.communicate()[0]}")
         try:
@@ -50,7 +50,7 @@ def _wait_for(url: str, server: subprocess.Popen[str]) -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    pytest.fail("the server did not answer within 30 s")
+    pytest.fail("the server did not answer within 120 s")
 
 
 @pytest.fixture(scope="session")

@@ -120,7 +120,7 @@ def test_typing_painting_and_answering_change_the_reasons(
     expect(live(page).locator(".ranked")).to_contain_text("where you painted")
     assert reasons(page) != by_words
 
-    assert answer_safety(page) <= 16
+    assert answer_safety(page) <= 12
     expect(live(page).locator("#verdict")).to_be_visible()
     ask = live(page).locator(".ask")
     before = live(page).locator(".ranked").inner_text()

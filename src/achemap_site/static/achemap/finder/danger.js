@@ -68,3 +68,22 @@ export function topicsOf(screen, { questions, set }) {
   }
   return [...found.values()];
 }
+
+const MOST_PAGES = 12;
+const A_PAGE = 9;
+const SPARE = 3;
+
+/** The topics page by page, as achemap.triage.walk packs them after `done` pages. */
+export function packed(topics, done) {
+  if (done >= MOST_PAGES - 1) return [topics];
+  const weight = (page) => page.reduce((sum, { asks }) => sum + asks.length, 0);
+  const room = Math.max(A_PAGE, Math.ceil(weight(topics) / Math.max(1, MOST_PAGES - SPARE - done)));
+  const pages = [];
+  for (const topic of topics) {
+    const last = pages.at(-1);
+    const alone = done === 0 && pages.length === 1;
+    if (last && !alone && weight(last) + topic.asks.length <= room) last.push(topic);
+    else pages.push([topic]);
+  }
+  return pages;
+}

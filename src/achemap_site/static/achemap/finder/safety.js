@@ -1,7 +1,7 @@
 // The safety questions on this device, and what follows from them.
 // The same rules and the same order as on the server; answers stay on this page.
 
-import { topicsOf } from "./danger.js";
+import { packed, topicsOf } from "./danger.js";
 import { WORDS, button, filled, make } from "./making.js";
 
 const LEVELS = ["yes", "no", "unknown"];
@@ -51,7 +51,7 @@ export function doctorPart(screen, fields) {
     fields ? noteForm(fields) : null);
 }
 
-/** The questions as short pages, one topic each. Nothing of them is kept. */
+/** The questions as short pages, a topic or a few. Nothing of them is kept. */
 export class Safety {
   constructor(redraw) {
     this.redraw = redraw;
@@ -144,20 +144,28 @@ export class Safety {
     return { watch, parts: [on, unsure, back] };
   }
 
-  page(topics) {
-    const [{ asks, title }] = topics;
+  /** One topic: signs to tick, and questions to answer by themselves. */
+  split({ asks, title }) {
     const flagged = asks.filter(({ id, worry }) => worry === "yes" && !this.oneByOne.has(id));
     const flags = flagged.length > 1 ? flagged : [];
-    const single = flags.length ? asks.filter((each) => !flagged.includes(each)) : asks;
-    const page = { flags, single };
+    return { title, flags, single: flags.length ? asks.filter((each) => !flagged.includes(each)) : asks };
+  }
+
+  page(topics) {
+    const pages = packed(topics, this.steps.length);
+    const groups = pages[0].map((topic) => this.split(topic));
+    const page = { flags: groups.flatMap(({ flags }) => flags), single: groups.flatMap(({ single }) => single) };
     const { watch, parts } = this.buttons(page);
-    const step = `${filled(WORDS.step, this.steps.length + 1)} ${filled(WORDS.stepOf, this.steps.length + topics.length)}`;
+    const step = `${filled(WORDS.step, this.steps.length + 1)} ${filled(WORDS.stepOf, this.steps.length + pages.length)}`;
     const box = make("section", { class: "card stack safety", "data-safety": "", "aria-labelledby": "safety-h" },
       make("p", { class: "progress" }, step),
-      make("h2", { id: "safety-h", tabindex: "-1" }, title),
+      make("h2", { id: "safety-h", tabindex: "-1" }, groups[0].title),
       this.problem ? make("p", { class: "errors", role: "alert", tabindex: "-1" }, WORDS.leftOpen) : null,
-      single.map((ask) => this.single(ask)),
-      flags.length ? this.flagged(flags) : null,
+      groups.flatMap(({ title, flags, single }, at) => [
+        at ? make("h3", {}, title) : null,
+        ...single.map((ask) => this.single(ask)),
+        flags.length ? this.flagged(flags) : null,
+      ]),
       make("div", { class: "stack tight" }, parts));
     box.addEventListener("safety:marked", watch);
     return box;
