@@ -1,0 +1,4 @@
+from achemap.cli import main
+
+
+main()
