@@ -3,8 +3,8 @@
 A cue is a danger concept with the ways people say it. A way is written as
 `part + part`: the parts may stand in any order within one sentence, at most
 `within` words apart. Inside a part words follow each other; `..` lets up to four
-words stand between; `{group}` is any phrase of a word group; `word*` is a word that
-begins so; `a|b` is either word, `a|b_c` either "a" or "b c". Small words (the, my,
+words stand between; `{group}` is any phrase of a word group, `{group}|word` that or
+the word; `word*` is a word that begins so; `a|b` is either word, `a|b_c` either "a" or "b c". Small words (the, my,
 very …) are skipped on both sides. A way that begins with `far:` may reach over
 sentences, up to `FAR` words wide: people tell one sign in two sentences.
 
@@ -124,11 +124,11 @@ def _parse_part(part: str, groups: Mapping[str, tuple[str, ...]]) -> list[Step]:
         if word == "..":
             flush()
             gap = GAP
-        elif word.startswith("{"):
+        elif "{" in word:
             flush()
-            name = word[1:-1]
-            if name not in groups:
-                raise BadInput(f"unknown word group {word}", field="cues.ways")
+            for name in _groups_in(word):
+                if name not in groups:
+                    raise BadInput(f"unknown word group {name}", field="cues.ways")
             steps.append((word, gap))
             gap = 0
         elif plain_words(word.replace("|", " ").replace("_", " ")):
@@ -137,8 +137,23 @@ def _parse_part(part: str, groups: Mapping[str, tuple[str, ...]]) -> list[Step]:
     return steps
 
 
+def _groups_in(word: str) -> list[str]:
+    return [one[1:-1] for one in word.split("|") if one.startswith("{")]
+
+
 def _all_spelled(said: Iterable[str]) -> set[tuple[str, ...]]:
     return {tuple(one) for way in said for one in _spelled(way)}
+
+
+def _spelled_with(
+    atom: str, phrases: Mapping[str, set[tuple[str, ...]]]
+) -> set[tuple[str, ...]]:
+    """Return the phrases of an atom; `{group}|word` is either."""
+    if "{" not in atom:
+        return _all_spelled([atom])
+    words = [one for one in atom.split("|") if not one.startswith("{")]
+    held = _all_spelled(words)
+    return held.union(*(phrases["{" + name + "}"] for name in _groups_in(atom)))
 
 
 def _ways_of(cue: Cue, groups: Mapping[str, tuple[str, ...]]) -> Iterator[Way]:
@@ -195,7 +210,7 @@ class Lexicon:
                 ways.setdefault(way.parts[0][0][0], []).append(way)
                 for atom, _ in (step for part in way.parts for step in part):
                     if atom not in phrases:
-                        phrases[atom] = _all_spelled([atom])
+                        phrases[atom] = _spelled_with(atom, phrases)
         named: dict[str, Sequence[str]] = {IDIOM: idioms}
         named |= {f"zone:{zone}": names for zone, names in places.items()}
         named |= {f"unless:{cue.id}": cue.unless for cue in cues.values()}

@@ -101,19 +101,20 @@ def zones_named(name: str, rules: RuleSet) -> frozenset[str]:
     A leaf switches on every zone that holds it. A group ("belly") switches on the
     zones that list it or hold three in ten of its leaves.
     """
-    if name in rules.zones:
-        return frozenset({name})
+    own = frozenset({name} & rules.zones.keys())
     if name in regions():
         by_region = zones_by_region(rules)
         if regions()[name].is_leaf:
             return by_region.get(name, frozenset())
         inside = leaves(name)
         counts = Counter(zone for leaf in inside for zone in by_region.get(leaf, ()))
-        return frozenset(
+        return own | frozenset(
             zone
             for zone, count in counts.items()
             if count >= SHARE * len(inside) or name in rules.zones[zone].regions
         )
+    if own:
+        return own
     concept = load_lexicon().concepts.get(name)
     if concept is None:
         return frozenset()

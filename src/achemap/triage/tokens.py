@@ -282,6 +282,10 @@ STOPS = frozenset(".!?\n;")
 MARKS = frozenset(".!?\n;,:()–—-/")
 _TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+(?:'[^\W_]+)*|[.,;:!?()\n/–—]|(?<=\s)-(?=\s)")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
+# Here 's is a word of its own that scopes and skipping know.
+SPOKEN = frozenset(
+    ["it's", "he's", "she's", "that's", "there's", "what's", "who's", "let's", "here's"]
+)
 BITERS = frozenset(
     ["dog", "cat", "rat", "tick", "snake", "horse", "monkey", "insect", "spider"]
 )
@@ -309,7 +313,10 @@ def words_of(text: str, corrections: Mapping[str, str] | None = None) -> list[Wo
     sentence = 0
     for match in _TOKEN.finditer(text.translate(_QUOTES)):
         word = match.group().lower()
-        word = fixes.get(word, word).replace("'", "")
+        word = fixes.get(word, word)
+        if word.endswith("'s") and word not in SPOKEN:
+            word = word[:-2]  # "skin's gone yellow"
+        word = word.replace("'", "")
         if word == "not" and found and found[-1].text == "can":
             found[-1] = Word(
                 "cant", sentence, found[-1].start, match.end(), skipped=False
@@ -330,7 +337,7 @@ def words_of(text: str, corrections: Mapping[str, str] | None = None) -> list[Wo
 
 def plain_words(phrase: str) -> list[str]:
     """Return the words of a phrase as texts are read: folded, small words dropped."""
-    found = []
+    found: list[str] = []
     for word in phrase.lower().replace("'", "").split():
         word = FOLDED.get(word, word)
         unable = word == "to" and found[-1:] == ["cant"]  # "unable to"

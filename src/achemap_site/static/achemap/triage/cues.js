@@ -15,7 +15,9 @@ export function wordsOf(text, known, fixes = {}) {
   const plain = text.replace(/[\u2019\u2018\u02bc`]/g, "'");
   for (const match of plain.matchAll(TOKEN)) {
     let word = match[0].toLowerCase();
-    word = (Object.hasOwn(fixes, word) ? fixes[word] : word).replaceAll("'", "");
+    word = Object.hasOwn(fixes, word) ? fixes[word] : word;
+    if (word.endsWith("'s") && !known.spoken.has(word)) word = word.slice(0, -2); // "skin's gone yellow"
+    word = word.replaceAll("'", "");
     const start = match.index, end = match.index + match[0].length;
     const last = found.at(-1);
     if (word === "not" && last?.text === "can") {
@@ -51,6 +53,12 @@ function spelled(phrase, known) {
   return made.map((one) => plainWords(one, known));
 }
 
+// `{group}|word` is either.
+function spelledWith(atom, known, phrases) {
+  if (!atom.includes("{")) return spelled(atom, known);
+  return atom.split("|").flatMap((one) => (one.startsWith("{") ? phrases.get(one) : spelled(one, known)));
+}
+
 function partOf(text, known, gapWidth) {
   const steps = [];
   let gap = 0, run = [];
@@ -65,7 +73,7 @@ function partOf(text, known, gapWidth) {
     if (word === "..") {
       flush();
       gap = gapWidth;
-    } else if (word.startsWith("{")) {
+    } else if (word.includes("{")) {
       flush();
       steps.push([word, gap]);
       gap = 0;
@@ -80,7 +88,7 @@ function partOf(text, known, gapWidth) {
 const node = () => ({ exact: new Map(), prefix: new Map(), atoms: [] });
 
 export function prepareWords(words) {
-  const known = { skipped: new Set(words.skipped), folded: new Map(Object.entries(words.folded)), biters: new Set(words.biters) };
+  const known = { skipped: new Set(words.skipped), folded: new Map(Object.entries(words.folded)), biters: new Set(words.biters), spoken: new Set(words.spoken) };
   const phrases = new Map();
   for (const [name, said] of Object.entries(words.groups)) {
     phrases.set(`{${name}}`, said.flatMap((one) => spelled(one, known)));
@@ -95,7 +103,7 @@ export function prepareWords(words) {
         .slice(isFar ? FAR.length : 0)
         .split(" + ")
         .map((part) => partOf(part, known, words.gap));
-      for (const [atom] of parts.flat()) if (!phrases.has(atom)) phrases.set(atom, spelled(atom, known));
+      for (const [atom] of parts.flat()) if (!phrases.has(atom)) phrases.set(atom, spelledWith(atom, known, phrases));
       const first = parts[0][0][0];
       if (!ways.has(first)) ways.set(first, []);
       ways.get(first).push({ cue: cue.id, parts, within: isFar ? words.far : (cue.within ?? words.within), across: isFar || cue.across === true });
