@@ -163,23 +163,8 @@ def _shortened(items: list[Item]) -> tuple[list[Item], list[Item]]:
     ], rest
 
 
-def plan(
-    pattern: Pattern, screen: Cleared, contraindications: frozenset[str] = frozenset()
-) -> Plan:
-    """Return the self-care plan for a pattern after a cleared screen.
-
-    `screen` is what `Screen.cleared()` returned; nothing else can be given. What the
-    screen's answers imply is added to `contraindications` (ids of `conditions()`).
-    Raises BadInput for an unknown condition, TypeError without a cleared screen.
-    """
-    if not isinstance(screen, Cleared):
-        raise TypeError("a plan needs what Screen.cleared() returns")
-    known = conditions()
-    for name in contraindications:
-        if name not in known:
-            raise BadInput(f"unknown condition {name}", fix=suggestion(name, known))
-    names = sorted((contraindications | screen.care) & known.keys())
-    limits = _Limits(tuple(known[name] for name in names), _reached(pattern.zones))
+def _within(limits: _Limits, pattern: Pattern) -> tuple[list[Item], list[LeftOut]]:
+    """Return what the limits let through, with their notes, and what they keep out."""
     flags = {step.text: step.flags for step in pattern.care.routine}
     allowed: list[Item] = []
     left: list[LeftOut] = []
@@ -201,6 +186,27 @@ def plan(
                 item.technique,
             )
         )
+    return allowed, left
+
+
+def plan(
+    pattern: Pattern, screen: Cleared, contraindications: frozenset[str] = frozenset()
+) -> Plan:
+    """Return the self-care plan for a pattern after a cleared screen.
+
+    `screen` is what `Screen.cleared()` returned; nothing else can be given. What the
+    screen's answers imply is added to `contraindications` (ids of `conditions()`).
+    Raises BadInput for an unknown condition, TypeError without a cleared screen.
+    """
+    if not isinstance(screen, Cleared):
+        raise TypeError("a plan needs what Screen.cleared() returns")
+    known = conditions()
+    for name in contraindications:
+        if name not in known:
+            raise BadInput(f"unknown condition {name}", fix=suggestion(name, known))
+    names = sorted((contraindications | screen.care) & known.keys())
+    limits = _Limits(tuple(known[name] for name in names), _reached(pattern.zones))
+    allowed, left = _within(limits, pattern)
     kept, rest = _shortened(allowed)
     left += [
         LeftOut(f"{one.kind}: {one.text}", "Kept for later: a short plan works best.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -115,6 +115,22 @@ def _score(
     return score + CLOSE_UP_BONUS * close - PLATE_COST[len(chosen) - 1]
 
 
+def _best_together(
+    tried: Sequence[int], score_of: Callable[[tuple[int, ...]], float]
+) -> tuple[int, ...]:
+    """Return the best few; one more only while it makes the score better."""
+    best: tuple[int, ...] = ()
+    score = -np.inf
+    for count in range(1, MOST_PLATES + 1):
+        for each in itertools.combinations(tried, count):
+            reached = score_of(each)
+            if reached > score:
+                best, score = each, reached
+        if len(best) < count or score > ENOUGH:
+            break
+    return best
+
+
 def choose(
     views: Sequence[View],
     levels: Mapping[Level, Field],
@@ -150,15 +166,9 @@ def choose(
     tried = sorted(range(len(views)), key=lambda k: (-alone[k], views[k].name))[:TRIED]
     tried += [int(facing[:, k].argmax()) for k in wanted.point_columns]
     tried += [int(k) for k in (zone_rows @ (facing > SEEN).T).argmax(1)]
-    best: tuple[int, ...] = ()
-    score = -np.inf
-    for count in range(1, MOST_PLATES + 1):
-        for each in itertools.combinations(dict.fromkeys(tried), count):
-            reached = _score(views, facing, each, wanted)
-            if reached > score:
-                best, score = each, reached
-        if len(best) < count or score > ENOUGH:
-            break
+    best = _best_together(
+        list(dict.fromkeys(tried)), lambda each: _score(views, facing, each, wanted)
+    )
     order = sorted(best, key=lambda k: (-alone[k], views[k].name))
     return [views[k].name for k in order]
 

@@ -117,27 +117,21 @@ def _expression(way: Clause, rules: RuleSet) -> str:
     return " and ".join(parts)
 
 
+def _action(way: Clause, rule: Rule, rules: RuleSet) -> dict[str, Any]:
+    """Return what one way to fire a rule says, and when."""
+    expression = {"language": "text/plain", "expression": _expression(way, rules)}
+    return {
+        "title": rule.title,
+        "description": way.say or rule.say,
+        "textEquivalent": rule.phone,
+        "priority": PRIORITY[way.level],
+        "code": [{"coding": [{"system": LEVEL_SYSTEM, "code": way.level}]}],
+        "condition": [{"kind": "applicability", "expression": expression}],
+    }
+
+
 def plan_definition(rule: Rule, rules: RuleSet) -> dict[str, Any]:
     """Return one rule as an R4B PlanDefinition of type eca-rule."""
-    actions = [
-        {
-            "title": rule.title,
-            "description": way.say or rule.say,
-            "textEquivalent": rule.phone,
-            "priority": PRIORITY[way.level],
-            "code": [{"coding": [{"system": LEVEL_SYSTEM, "code": way.level}]}],
-            "condition": [
-                {
-                    "kind": "applicability",
-                    "expression": {
-                        "language": "text/plain",
-                        "expression": _expression(way, rules),
-                    },
-                }
-            ],
-        }
-        for way in rule.ways
-    ]
     definition: dict[str, Any] = {
         "resourceType": "PlanDefinition",
         "id": f"rule-{rule.id}",
@@ -157,7 +151,7 @@ def plan_definition(rule: Rule, rules: RuleSet) -> dict[str, Any]:
         "date": rule.authored,
         "publisher": rule.author,
         "purpose": rule.why,
-        "action": actions,
+        "action": [_action(way, rule, rules) for way in rule.ways],
     }
     if rule.sources:
         definition["relatedArtifact"] = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from achemap.wordpress.generations import Generation, PostKind
 from achemap.wordpress.segments import Segment
@@ -19,15 +20,7 @@ from achemap.wordpress.vocabulary import (
 
 
 # The five sections of a pattern, its look-alikes, and the text of an article.
-SECTIONS: tuple[Section, ...] = (
-    "describe",
-    "activate",
-    "relief",
-    "anatomy",
-    "therapy_notes",
-    "similar",
-    "article",
-)
+SECTIONS: tuple[Section, ...] = get_args(Section)
 # The section that all of a post belongs to when its kind says so.
 HOME: dict[PostKind, Section] = {
     "self-care": "relief",

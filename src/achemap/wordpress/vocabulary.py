@@ -15,24 +15,17 @@ from rapidfuzz import fuzz, process
 
 DATA = Path(__file__).parent.parent / "data" / "wordpress" / "headings.yaml"
 
-Section = Literal[
+# The five sections of a pattern and its look-alikes.
+PatternSection = Literal[
     "describe",
     "activate",
     "relief",
     "anatomy",
     "therapy_notes",
     "similar",
-    "article",
 ]
-Place = Literal[
-    "describe",
-    "activate",
-    "relief",
-    "anatomy",
-    "therapy_notes",
-    "similar",
-    "furniture",
-]
+Section = Literal[PatternSection, "article"]
+Place = Literal[PatternSection, "furniture"]
 _JUNK = re.compile(r"[^a-z0-9' -]+")
 _NUMBER = re.compile(r"^(?:\d+|[ivx]+) (?=\D)")
 # A heading with this much of a known one in it is that one, misspelt.

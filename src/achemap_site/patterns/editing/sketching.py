@@ -306,12 +306,11 @@ def _spline_on_plate(zone: Zone) -> dict[str, Any] | None:
 
 
 def _zone_as_seen(entry: Entry) -> dict[str, Any]:
-    zone = entry.record
+    zone, written = entry.record, {"text": entry.text, "line": entry.line}
     if not isinstance(zone, Zone):
-        return {"text": entry.text, "line": entry.line, "problem": str(entry.problem)}
+        return {**written, "problem": str(entry.problem)}
     return {
-        "text": entry.text,
-        "line": entry.line,
+        **written,
         "level": zone.level,
         "side": zone.side,
         "form": _form_of(zone),
@@ -322,12 +321,11 @@ def _zone_as_seen(entry: Entry) -> dict[str, Any]:
 
 
 def _point_as_seen(entry: Entry) -> dict[str, Any]:
-    point = entry.record
+    point, written = entry.record, {"text": entry.text, "line": entry.line}
     if not isinstance(point, TriggerPoint):
-        return {"text": entry.text, "line": entry.line, "problem": str(entry.problem)}
+        return {**written, "problem": str(entry.problem)}
     return {
-        "text": entry.text,
-        "line": entry.line,
+        **written,
         "label": point.label,
         "words": point_in_words(point.at),
         "cell": point_cell(point.at),
