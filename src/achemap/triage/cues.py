@@ -10,7 +10,8 @@ sentences, up to `FAR` words wide: people tell one sign in two sentences.
 
 The reading only ever raises concern. What is negated, over, or another person's is
 left out; see `scope.py`. So is a word inside a harmless phrase: "ball of the foot",
-"boot camp" (`idioms` for every cue, `unless` for one).
+"boot camp" (`idioms` for every cue, `unless` for one; the group `not-chest` for the
+place words of the zone `chest`: "ribs at the back").
 The same rules live in `static/achemap/triage/cues.js`.
 """
 
@@ -272,8 +273,10 @@ class Lexicon:
                     if out.isdisjoint(covered):
                         found.append(Found(way.cue, covered))
         for zone in self.places:
+            elsewhere = set().union(*atoms.get("{not-" + zone + "}", ()))
             for path in atoms.get(f"zone:{zone}", ()):
-                found.append(Found(f"zone:{zone}", path))
+                if elsewhere.isdisjoint(path):
+                    found.append(Found(f"zone:{zone}", path))
         return found
 
 

@@ -226,7 +226,10 @@ export function read(text, known, corrections = []) {
     }
   }
   for (const zone of known.zones) {
-    for (const path of atoms.get(`zone:${zone}`) ?? []) found.push({ cue: `zone:${zone}`, covered: path });
+    const elsewhere = new Set((atoms.get(`{not-${zone}}`) ?? []).flat());
+    for (const path of atoms.get(`zone:${zone}`) ?? []) {
+      if (!path.some((at) => elsewhere.has(at))) found.push({ cue: `zone:${zone}`, covered: path });
+    }
   }
   const cues = {}, zones = new Set();
   for (const each of counted(words, found, known.cues)) {
