@@ -9,6 +9,7 @@ from django import forms
 from django.forms.widgets import Script
 
 from achemap_site.patterns import choices
+from achemap_site.patterns.editing.words import chooser_words
 
 
 def _options(pairs: choices.Choices) -> list[dict[str, str]]:
@@ -28,7 +29,8 @@ class _OurWidget(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["element"] = self.element
-        context["settings"] = json.dumps(self.settings(), ensure_ascii=False)
+        settings = {**self.settings(), "words": chooser_words()}
+        context["settings"] = json.dumps(settings, ensure_ascii=False)
         return context
 
     def settings(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
 from achemap_site.patterns.choices import LEVELS, ZONE_SIDES
+from achemap_site.patterns.editing import words
 
 
 class ZoneDrawingPanel(MultiFieldPanel):
@@ -40,6 +41,7 @@ class ZoneDrawingPanel(MultiFieldPanel):
                 "plates": static("achemap/plates/"),
                 "levels": [[value, str(label)] for value, label in LEVELS],
                 "sides": [[value, str(label)] for value, label in ZONE_SIDES],
+                "words": words.drawing_words(),
             }
             return {**context, "settings": json.dumps(settings)}
 
@@ -63,6 +65,7 @@ class HintsPanel(Panel):
             return {
                 **context,
                 "address": reverse("patterns_editing:hints", args=[page.pk or 0]),
+                "words": json.dumps(words.hint_words(), ensure_ascii=False),
             }
 
 

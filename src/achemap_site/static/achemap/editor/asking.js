@@ -1,9 +1,19 @@
 // This module has no DOM access.
-// Asks the server; one line of what is wrong becomes an Error.
+// Asks the server; one line of what is wrong becomes a Problem.
 
 export class Problem extends Error {}
 
-/** Sends data as JSON and returns the answer. Throws Problem with the server's words. */
+/** Returns what to show for an error; `noAnswer` when the server did not say it itself. */
+export function shown(error, noAnswer) {
+  return error instanceof Problem ? error.message : `${noAnswer} (${error.message})`;
+}
+
+/** Puts values into the braces of a text: filled("{count} words", {count: 3}). */
+export function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** Sends data as JSON and returns the answer. Throws Problem with the server's words, Error without. */
 export async function send(address, data, token, signal) {
   const response = await fetch(address, {
     method: "POST",
@@ -21,9 +31,9 @@ export async function read(response) {
   try {
     answer = JSON.parse(text);
   } catch {
-    throw new Problem(`The server could not be understood (${response.status}).`);
+    throw new Error(`HTTP ${response.status}`);
   }
-  if (!response.ok) throw new Problem(answer.problem ?? `${response.status}`);
+  if (!response.ok) throw answer.problem ? new Problem(answer.problem) : new Error(`HTTP ${response.status}`);
   return answer;
 }
 

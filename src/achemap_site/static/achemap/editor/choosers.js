@@ -1,22 +1,8 @@
 // Choosers: records by their titles, while the field keeps their ids.
 
-import { Problem, forget, matching, records, send } from "./asking.js";
+import { forget, matching, records, send, shown } from "./asking.js";
 import { make, token, touched } from "./making.js";
 
-const WORDS = {
-  add: "Add …",
-  find: "Type to search",
-  nothing: "Nothing has that name.",
-  remove: "Remove",
-  up: "Move up",
-  unknown: "not known",
-  newWord: "Add a new word …",
-  apart: "What tells it apart, in one or two plain sentences",
-  which: "Pattern",
-  howOften: "How often",
-  addSimilar: "Add a similar pattern",
-  word: { title: "A new word", name: "Name, as readers see it", id: "Id", ways: "Ways people say it, one a line (two or more)", save: "Keep this word", cancel: "Cancel" },
-};
 const KIND_OF = { feels: "feeling", worse: "activity", better: "activity", onset: "activity", gesture: "gesture", "comes-with": "companion", time: "time" };
 let count = 0;
 
@@ -27,10 +13,10 @@ function base() {
 
 /** A text box with a list of what fits; `chosen(record)` is called for a choice. */
 class Box {
-  constructor({ label, offers, chosen, extra }) {
-    Object.assign(this, { offers, chosen, extra, at: -1 });
+  constructor({ words, label, offers, chosen, extra }) {
+    Object.assign(this, { words, offers, chosen, extra, at: -1 });
     const id = `ac-list-${(count += 1)}`;
-    this.input = make("input", { type: "text", placeholder: WORDS.find, autocomplete: "off", role: "combobox", "aria-label": label, "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list" });
+    this.input = make("input", { type: "text", placeholder: words.find, autocomplete: "off", role: "combobox", "aria-label": label, "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list" });
     this.list = make("ul", { id, role: "listbox", className: "ac-offers", hidden: true });
     this.node = make("div", { className: "ac-box" }, this.input, this.list);
     this.input.addEventListener("input", () => this.open());
@@ -44,7 +30,7 @@ class Box {
     const found = matching(await this.offers(), wanted);
     if (this.input.value !== wanted || document.activeElement !== this.input) return;
     const rows = found.map((record) => this.offer(record.title, record.note, () => this.choose(record)));
-    if (!rows.length) rows.push(make("li", { className: "ac-none", textContent: WORDS.nothing }));
+    if (!rows.length) rows.push(make("li", { className: "ac-none", textContent: this.words.nothing }));
     if (this.extra) rows.push(this.offer(this.extra.label, "", () => this.extra.run(wanted)));
     this.list.replaceChildren(...rows);
     this.list.hidden = false;
@@ -104,7 +90,8 @@ class Chooser extends HTMLElement {
   connectedCallback() {
     if (this.field) return;
     this.field = this.querySelector("textarea");
-    this.settings = JSON.parse(this.dataset.settings || "{}");
+    this.settings = JSON.parse(this.dataset.settings);
+    this.words = this.settings.words;
     this.field.hidden = true;
     this.titles = new Map();
     this.area = make("div", { className: "ac-area" });
@@ -134,7 +121,7 @@ class Chooser extends HTMLElement {
 
   title(id) {
     if (!this.titles.size) return id;
-    return this.titles.get(id)?.title ?? `${id} (${WORDS.unknown})`;
+    return this.titles.get(id)?.title ?? `${id} (${this.words.unknown})`;
   }
 
   get label() {
@@ -162,7 +149,8 @@ class RecordList extends Chooser {
   begin() {
     this.chips = make("ul", { className: "ac-chips" });
     this.box = new Box({
-      label: `${WORDS.add} ${this.label}`,
+      words: this.words,
+      label: `${this.words.add} ${this.label}`,
       offers: async () => (await records(base(), this.kind)).filter((each) => !this.rows.includes(each.id)),
       chosen: (record) => {
         if (this.settings.most === 1) this.rows = [];
@@ -180,8 +168,8 @@ class RecordList extends Chooser {
 
   chip(id, at) {
     const record = this.titles.get(id);
-    const up = at ? button("↑", () => this.move(at), { "aria-label": `${WORDS.up}: ${this.title(id)}` }) : null;
-    const remove = button("×", () => this.remove(at), { "aria-label": `${WORDS.remove}: ${this.title(id)}` });
+    const up = at ? button("↑", () => this.move(at), { "aria-label": `${this.words.up}: ${this.title(id)}` }) : null;
+    const remove = button("×", () => this.remove(at), { "aria-label": `${this.words.remove}: ${this.title(id)}` });
     const known = !this.titles.size || record;
     return make("li", { className: known ? "ac-chip" : "ac-chip unknown", title: id },
       make("span", {}, this.title(id), record?.note ? make("small", { textContent: ` ${record.note}` }) : null), up, remove);
@@ -218,14 +206,15 @@ class SignRows extends Chooser {
     this.groups = this.settings.groups.map(({ value, label }) => {
       const rows = make("ul", { className: "ac-signs" });
       const box = new Box({
-        label: `${WORDS.add} ${label}`,
+        words: this.words,
+        label: `${this.words.add} ${label}`,
         offers: async () => {
           const taken = new Set(this.rows.filter((row) => row.group === value).map((row) => row.concept));
           const all = await records(base(), "word");
           return all.filter((each) => each.kind === KIND_OF[value] && !taken.has(each.id));
         },
         chosen: (record) => this.add(value, record.id),
-        extra: { label: WORDS.newWord, run: (typed) => this.newWord(value, typed) },
+        extra: { label: this.words.newWord, run: (typed) => this.newWord(value, typed) },
       });
       const heading = make("h3", { textContent: label });
       return { value, rows, box, node: make("section", { className: "ac-group", "data-group": value }, heading, rows, box.node) };
@@ -241,7 +230,7 @@ class SignRows extends Chooser {
   }
 
   row(row) {
-    const often = make("select", { "aria-label": `${WORDS.howOften}: ${this.title(row.concept)}` }, ...this.settings.howOften.map(({ value, label }) => new Option(label, value)));
+    const often = make("select", { "aria-label": `${this.words.howOften}: ${this.title(row.concept)}` }, ...this.settings.howOften.map(({ value, label }) => new Option(label, value)));
     often.value = row.how_often;
     often.addEventListener("change", () => {
       row.how_often = often.value;
@@ -251,7 +240,7 @@ class SignRows extends Chooser {
       this.rows.splice(this.rows.indexOf(row), 1);
       this.store();
       this.show();
-    }, { "aria-label": `${WORDS.remove}: ${this.title(row.concept)}` });
+    }, { "aria-label": `${this.words.remove}: ${this.title(row.concept)}` });
     const known = !this.titles.size || this.titles.has(row.concept);
     return make("li", { className: known ? "" : "unknown", title: row.concept }, make("span", { textContent: this.title(row.concept) }), often, remove);
   }
@@ -264,7 +253,7 @@ class SignRows extends Chooser {
   }
 
   newWord(group, typed) {
-    const words = WORDS.word;
+    const words = this.words.word;
     const problem = make("p", { className: "ac-problem", role: "alert" });
     const name = make("input", { type: "text", value: typed });
     const id = make("input", { type: "text", value: slug(typed) });
@@ -282,7 +271,7 @@ class SignRows extends Chooser {
             dialog.close();
             this.add(group, made.id);
           } catch (error) {
-            problem.textContent = error instanceof Problem ? error.message : String(error);
+            problem.textContent = shown(error, this.words.noAnswer);
           }
         }, { className: "button" }),
         button(words.cancel, () => dialog.close(), { className: "button button-secondary" })));
@@ -316,7 +305,8 @@ class SimilarRows extends Chooser {
   begin() {
     this.list = make("ol", { className: "ac-similar" });
     this.box = new Box({
-      label: WORDS.addSimilar,
+      words: this.words,
+      label: this.words.addSimilar,
       offers: async () => {
         const taken = new Set(this.rows.map((row) => row.pattern));
         return (await records(base(), "pattern")).filter((each) => !taken.has(each.id));
@@ -336,7 +326,7 @@ class SimilarRows extends Chooser {
   }
 
   row(row, at) {
-    const text = make("textarea", { rows: 2, value: row.tell_apart, placeholder: WORDS.apart, "aria-label": `${WORDS.apart}: ${this.title(row.pattern)}` });
+    const text = make("textarea", { rows: 2, value: row.tell_apart, placeholder: this.words.apart, "aria-label": `${this.words.apart}: ${this.title(row.pattern)}` });
     text.addEventListener("input", () => {
       row.tell_apart = text.value;
       this.store();
@@ -345,7 +335,7 @@ class SimilarRows extends Chooser {
       this.rows.splice(at, 1);
       this.store();
       this.show();
-    }, { "aria-label": `${WORDS.remove}: ${this.title(row.pattern)}` });
+    }, { "aria-label": `${this.words.remove}: ${this.title(row.pattern)}` });
     const known = !this.titles.size || this.titles.has(row.pattern);
     return make("li", { className: known ? "" : "unknown", title: row.pattern }, make("p", {}, make("b", { textContent: this.title(row.pattern) }), remove), text);
   }

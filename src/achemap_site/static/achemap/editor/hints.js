@@ -1,31 +1,20 @@
 // <pattern-hints>: what is still missing or could be said better, while one writes.
 // The form is sent as it is; nothing is saved by it.
 
-import { read } from "./asking.js";
+import { filled, read, shown } from "./asking.js";
 import { make } from "./making.js";
 
 const PAUSE = 1200;
-const WORDS = {
-  title: "Hints",
-  none: "Nothing to mend.",
-  asking: "Looking …",
-  go: "Go there",
-  words: "words",
-  grade: "reading grade",
-  of: "of at least",
-  sayings: "sayings",
-  high: "aim for 8 or lower",
-};
-const WEIGHTS = { danger: "Danger", mend: "To mend", note: "To think about" };
 
 class PatternHints extends HTMLElement {
   connectedCallback() {
     if (this.form) return;
     this.form = this.closest("form");
+    this.words = JSON.parse(this.dataset.words);
     this.count = make("span", { className: "ph-count", textContent: "…" });
     this.list = make("div", { className: "ph-list" });
     this.list.setAttribute("aria-live", "polite");
-    this.drawer = make("details", { className: "ph-drawer" }, make("summary", {}, make("span", { textContent: WORDS.title }), this.count), this.list);
+    this.drawer = make("details", { className: "ph-drawer" }, make("summary", {}, make("span", { textContent: this.words.title }), this.count), this.list);
     // It stays in sight whichever tab is open.
     this.form.append(this);
     this.append(this.drawer);
@@ -62,7 +51,7 @@ class PatternHints extends HTMLElement {
       if (error.name === "AbortError") return;
       this.sent = null;
       this.count.textContent = "?";
-      this.list.replaceChildren(make("p", { textContent: error.message }));
+      this.list.replaceChildren(make("p", { textContent: shown(error, this.words.noAnswer) }));
     }
   }
 
@@ -70,12 +59,12 @@ class PatternHints extends HTMLElement {
     const grave = hints.filter((hint) => hint.weight === "danger").length;
     this.count.textContent = String(hints.length);
     this.drawer.dataset.weight = grave ? "danger" : hints.length ? "mend" : "fine";
-    const parts = Object.entries(WEIGHTS).flatMap(([weight, heading]) => {
+    const parts = Object.entries(this.words.weights).flatMap(([weight, heading]) => {
       const own = hints.filter((hint) => hint.weight === weight);
       if (!own.length) return [];
       return [make("h3", { className: weight, textContent: heading }), make("ul", {}, ...own.map((hint) => this.row(hint)))];
     });
-    this.list.replaceChildren(...(parts.length ? parts : [make("p", { textContent: WORDS.none })]));
+    this.list.replaceChildren(...(parts.length ? parts : [make("p", { textContent: this.words.none })]));
     this.measure(measures);
   }
 
@@ -117,13 +106,14 @@ class PatternHints extends HTMLElement {
         panel.append(line);
       }
       if (field === "sayings") {
-        line.textContent = `${held.count} ${WORDS.sayings} ${WORDS.of} ${held.wanted}`;
+        line.textContent = filled(this.words.sayings, held);
         line.toggleAttribute("data-mend", held.count < held.wanted);
         continue;
       }
       const high = held.for_readers && held.grade > 8;
-      const grade = held.for_readers && held.grade ? ` · ${WORDS.grade} ${held.grade}${high ? ` (${WORDS.high})` : ""}` : "";
-      line.textContent = `${held.words} ${WORDS.words}${grade}`;
+      const graded = held.for_readers && held.grade;
+      const text = high ? this.words.high : graded ? this.words.grade : this.words.words;
+      line.textContent = filled(text, { count: held.words, grade: held.grade });
       line.toggleAttribute("data-mend", high);
     }
   }

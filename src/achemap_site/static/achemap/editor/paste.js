@@ -1,5 +1,7 @@
 // Keeps the formatting of what is pasted, beside the plain text that is shown.
 
+import { filled } from "./asking.js";
+
 const post = document.getElementById("paste-post");
 const html = document.getElementById("paste-html");
 const plain = document.getElementById("paste-plain");
@@ -16,8 +18,12 @@ post?.addEventListener("paste", (event) => {
   html.value = parsed.body.innerHTML;
   plain.value = text;
   const count = (name) => parsed.body.querySelectorAll(name).length;
-  note.textContent = `Pasted with formatting: ${count("h1, h2, h3, h4, h5, h6")} headings, ${count("a[href]")} links, ${count("img")} pictures.`;
+  note.textContent = filled(note.dataset.pasted, {
+    headings: count("h1, h2, h3, h4, h5, h6"),
+    links: count("a[href]"),
+    pictures: count("img"),
+  });
 });
 post?.addEventListener("input", () => {
-  if (html.value && post.value !== plain.value) note.textContent = "Changed by hand: only the text is used.";
+  if (html.value && post.value !== plain.value) note.textContent = note.dataset.changed;
 });

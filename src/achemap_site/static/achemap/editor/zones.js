@@ -6,11 +6,11 @@ import { loadMap } from "../bodymap/loading.js";
 import { Painting } from "../bodymap/painting.js";
 import { RegionList } from "../bodymap/region-list.js";
 import { Stage } from "../bodymap/stage.js";
-import { Problem, send } from "./asking.js";
+import { send, shown } from "./asking.js";
 import { make, token, touched } from "./making.js";
 import { Overlay } from "./overlay.js";
 import { Sketch, VALUE, openCells, paintOf } from "./sketch.js";
-import { WORDS } from "./zone-words.js";
+import { ZoneList, pictureParts, shortened } from "./zone-list.js";
 
 const SIZES = { small: [0.5, 5], medium: [1, 11], large: [2, 22] };
 const SPOT_CM = { small: 1.5, medium: 3, large: 5 };
@@ -21,6 +21,7 @@ class ZoneDrawing extends HTMLElement {
     if (this.started) return;
     this.started = true;
     this.settings = JSON.parse(this.dataset.settings);
+    this.words = this.settings.words;
     this.fields = { zones: this.querySelector("[name$=zones]"), points: this.querySelector("[name$=points]") };
     this.sketch = new Sketch(this.fields.zones.value, this.fields.points.value);
     this.entries = [];
@@ -35,7 +36,7 @@ class ZoneDrawing extends HTMLElement {
       this.seen.disconnect();
       this.ready = this.start().catch((error) => {
         console.error(error);
-        this.say(WORDS.failed);
+        this.say(this.words.failed);
       });
     });
     this.seen.observe(this);
@@ -48,20 +49,26 @@ class ZoneDrawing extends HTMLElement {
     this.problem = make("p", { className: "zd-problem", role: "alert" });
     this.problems = make("ul", { className: "zd-problems" });
     this.problems.setAttribute("aria-live", "polite");
-    this.list = make("ol", { className: "zd-list" });
-    this.picture = make("div", { className: "zd-picture" }, make("p", { textContent: WORDS.noPicture }));
+    this.list = new ZoneList({
+      words: this.words,
+      levels: this.settings.levels,
+      sides: this.settings.sides,
+      change: (change) => this.change(change),
+      open: (open) => this.setOpen(open),
+    });
+    this.picture = make("div", { className: "zd-picture" }, ...pictureParts(null, this.words));
     this.look = make("p", { className: "zd-look" });
-    this.help = make("p", { className: "zd-help", textContent: WORDS.helps.brush });
+    this.help = make("p", { className: "zd-help", textContent: this.words.helps.brush });
     this.root = make("div", { className: "zd-stage bm-stage", tabIndex: 0, role: "application" }, make("img", { alt: "", draggable: false }), make("canvas"));
     this.sides = [make("span", { className: "zd-side zd-left" }), make("span", { className: "zd-side zd-right" })];
     const frame = make("div", { className: "zd-frame bm-frame" }, ...this.sides, this.root, this.zoomButtons());
-    this.regions = make("details", { className: "zd-regions" }, make("summary", { textContent: WORDS.list }));
+    this.regions = make("details", { className: "zd-regions" }, make("summary", { textContent: this.words.list }));
     const tools = make("div", { className: "zd-tools" }, this.levelChoice(), this.toolChoice(), this.acts());
     const body = make("div", { className: "zd-body" }, this.views(), frame, this.look, this.regions);
-    const side = make("div", { className: "zd-side-column" }, tools, this.help, this.problem, make("h3", { textContent: WORDS.zones }), this.list);
+    const side = make("div", { className: "zd-side-column" }, tools, this.help, this.problem, make("h3", { textContent: this.words.zones }), this.list.node);
     this.prepend(make("div", { className: "zd-work" }, body, side));
     texts.prepend(this.problems);
-    const seen = make("section", { className: "zd-seen" }, make("h3", { textContent: WORDS.picture }), this.picture);
+    const seen = make("section", { className: "zd-seen" }, make("h3", { textContent: this.words.picture }), this.picture);
     this.append(make("div", { className: "zd-bottom" }, texts, seen));
   }
 
@@ -74,23 +81,23 @@ class ZoneDrawing extends HTMLElement {
   }
 
   levelChoice() {
-    const levels = this.settings.levels.map(([value, label]) => [value, label.replace(/\s*[:(].*$/, ""), `zd-ink ${value}`]);
-    return this.radios("level", WORDS.level, levels, this.level, (value) => {
+    const levels = this.settings.levels.map(([value, label]) => [value, shortened(label), `zd-ink ${value}`]);
+    return this.radios("level", this.words.level, levels, this.level, (value) => {
       this.level = value;
       this.setOpen(null);
     });
   }
 
   toolChoice() {
-    const tools = ["brush", "eraser", "region", "pen", "spot", "point"].map((tool) => [tool, WORDS[tool]]);
-    const sizes = Object.keys(SIZES).map((size) => [size, size]);
+    const tools = ["brush", "eraser", "region", "pen", "spot", "point"].map((tool) => [tool, this.words[tool]]);
+    const sizes = Object.keys(SIZES).map((size) => [size, this.words.sizes[size]]);
     return make("div", {},
-      this.radios("tool", WORDS.tool, tools, this.tool, (value) => this.setTool(value)),
-      this.radios("size", WORDS.size, sizes, "medium", (value) => this.setSize(value)));
+      this.radios("tool", this.words.tool, tools, this.tool, (value) => this.setTool(value)),
+      this.radios("size", this.words.size, sizes, "medium", (value) => this.setSize(value)));
   }
 
   acts() {
-    const button = (act, run) => make("button", { type: "button", className: "button button-small button-secondary", textContent: WORDS[act], "data-act": act, onclick: run });
+    const button = (act, run) => make("button", { type: "button", className: "button button-small button-secondary", textContent: this.words[act], "data-act": act, onclick: run });
     return make("div", { className: "zd-acts" },
       button("next", () => this.setOpen(null)),
       button("undo", () => this.step("back")),
@@ -99,13 +106,13 @@ class ZoneDrawing extends HTMLElement {
 
   zoomButtons() {
     const zoom = (label, sign, by) => make("button", { type: "button", "aria-label": label, textContent: sign, onclick: () => this.stage?.zoomBy(by) });
-    return make("div", { className: "zd-zoom" }, zoom(WORDS.zoomIn, "+", 1.5), zoom(WORDS.zoomOut, "−", 1 / 1.5));
+    return make("div", { className: "zd-zoom" }, zoom(this.words.zoomIn, "+", 1.5), zoom(this.words.zoomOut, "−", 1 / 1.5));
   }
 
   views() {
-    this.plateChoice = make("select", { "aria-label": WORDS.view, onchange: () => this.showPlate(this.plateChoice.value) });
-    this.bodyChoice = make("select", { "aria-label": WORDS.body, onchange: () => this.showPlate(this.plateChoice.value) },
-      ...["neutral", "female", "male"].map((body) => new Option(WORDS[body], body)));
+    this.plateChoice = make("select", { "aria-label": this.words.view, onchange: () => this.showPlate(this.plateChoice.value) });
+    this.bodyChoice = make("select", { "aria-label": this.words.body, onchange: () => this.showPlate(this.plateChoice.value) },
+      ...["neutral", "female", "male"].map((body) => new Option(this.words[body], body)));
     return make("div", { className: "zd-views" }, this.plateChoice, this.bodyChoice);
   }
 
@@ -142,7 +149,7 @@ class ZoneDrawing extends HTMLElement {
       clicked: (cell) => this.clicked(cell),
       begun: () => this.setOpen(null),
     });
-    this.regionList = new RegionList(this.regions, { index: this.map.index, words: WORDS, toggle: (region, side) => this.addRegion(region, side) });
+    this.regionList = new RegionList(this.regions, { index: this.map.index, words: this.words, toggle: (region, side) => this.addRegion(region, side) });
     for (const plate of this.map.index.plates) this.plateChoice.append(new Option(plate.title, plate.name));
     this.setSize("medium");
     await this.ask();
@@ -154,7 +161,7 @@ class ZoneDrawing extends HTMLElement {
 
   setTool(tool) {
     this.tool = tool;
-    this.help.textContent = WORDS.helps[tool];
+    this.help.textContent = this.words.helps[tool];
     this.setSize(this.size);
     this.overlay?.use(tool);
     this.setOpen(["spot", "point", "region"].includes(tool) ? null : this.sketch.now.open);
@@ -269,7 +276,7 @@ class ZoneDrawing extends HTMLElement {
       }
       this.show(answer);
     } catch (error) {
-      this.say(error instanceof Problem ? error.message : String(error));
+      this.say(shown(error, this.words.noAnswer));
       this.paint();
     } finally {
       this.toggleAttribute("data-busy", false);
@@ -296,7 +303,7 @@ class ZoneDrawing extends HTMLElement {
     this.paint();
     this.problems.replaceChildren(...answer.problems.map((text) => make("li", { textContent: text })));
     this.showList();
-    this.showPicture(answer.picture);
+    this.picture.replaceChildren(...pictureParts(answer.picture, this.words));
     this.showHandles();
     this.regionList?.update(this.painting);
     for (const act of ["undo", "redo"]) {
@@ -322,70 +329,17 @@ class ZoneDrawing extends HTMLElement {
   }
 
   showList() {
-    const [first, last] = this.sketch.now.open ?? [-1, -1];
-    const rows = this.entries.map((entry, at) => this.row(entry, at, at >= first && at < last));
-    const marks = this.marks.map((mark, at) => this.markRow(mark, at));
-    this.list.replaceChildren(...rows, ...marks);
-    if (!rows.length) this.list.append(make("li", { className: "zd-none", textContent: WORDS.noZones }));
-  }
-
-  row(entry, at, open) {
-    const remove = this.small(WORDS.remove, () => this.change({ act: "remove", first: at, last: at + 1 }));
-    if (entry.problem) return make("li", { className: "zd-row broken" }, make("span", { className: "zd-words", textContent: entry.problem }), remove);
-    const level = this.choice(this.settings.levels, entry.level, (value) => this.change({ act: "level", first: at, level: value }));
-    level.setAttribute("aria-label", WORDS.level);
-    const side = this.choice(this.settings.sides, entry.side, (value) => this.change({ act: "side", first: at, side: value }));
-    side.setAttribute("aria-label", WORDS.mirror);
-    const form = this.choice(Object.entries(WORDS.forms), entry.form, (value) => this.change({ act: "form", first: at, form: value }));
-    form.setAttribute("aria-label", WORDS.written);
-    const edit = this.small(open ? WORDS.drawing : WORDS.edit, () => this.setOpen(open ? null : [at, at + 1]));
-    edit.setAttribute("aria-pressed", String(open));
-    return make("li", { className: `zd-row ${entry.level}${open ? " open" : ""}` },
-      make("span", { className: "zd-words", textContent: entry.words }),
-      make("span", { className: "zd-more" }, level, side, form, edit, remove));
-  }
-
-  markRow(mark, at) {
-    const remove = this.small(WORDS.remove, () => this.change({ act: "unpoint", first: at, last: at + 1 }));
-    const words = mark.problem ?? `${WORDS.point}${mark.label ? ` ${mark.label}` : ""}: ${mark.words}`;
-    return make("li", { className: `zd-row ${mark.problem ? "broken" : "point"}` }, make("span", { className: "zd-words", textContent: words }), make("span", { className: "zd-more" }, remove));
-  }
-
-  small(text, run) {
-    return make("button", { type: "button", className: "zd-small", textContent: text, onclick: run });
-  }
-
-  choice(options, value, change) {
-    const select = make("select", {}, ...options.map(([key, label]) => new Option(String(label).replace(/\s*[:(].*$/, ""), key)));
-    select.value = value;
-    select.addEventListener("change", () => change(select.value));
-    return select;
-  }
-
-  showPicture(picture) {
-    if (!picture) {
-      this.picture.replaceChildren(make("p", { textContent: WORDS.noPicture }));
-      return;
-    }
-    // Drawn by our own server from checked zones.
-    const panels = picture.panels.map(({ svg, title }) => {
-      const figure = make("figure", {}, make("figcaption", { textContent: title }));
-      figure.insertAdjacentHTML("afterbegin", svg);
-      return figure;
-    });
-    const textures = make("div", { className: "zd-textures", ariaHidden: "true" });
-    textures.innerHTML = `<svg width="0" height="0"><defs>${picture.textures}</defs></svg>`;
-    this.picture.replaceChildren(textures, make("div", { className: "zd-panels" }, ...panels), make("p", { textContent: picture.words }));
+    this.list.show(this.entries, this.marks, this.sketch.now.open ?? [-1, -1]);
   }
 
   lookAt(region) {
     if (!region) {
-      this.look.textContent = WORDS.sore;
+      this.look.textContent = this.words.sore;
       return;
     }
     const [id, side] = region;
     const { name } = this.map.body.regions[this.map.body.indexOf.get(id)];
-    this.look.textContent = `${side === "both" ? "" : `${WORDS.short[side]} · `}${name} (${id})`;
+    this.look.textContent = `${side === "both" ? "" : `${this.words.short[side]} · `}${name} (${id})`;
   }
 
   firstPlate() {
@@ -411,10 +365,10 @@ class ZoneDrawing extends HTMLElement {
     this.plateChoice.value = name;
     this.stage.show(plate, this.painting);
     const [left, right] = plate.about.viewer ?? ["", ""];
-    this.sides[0].textContent = WORDS[left.toLowerCase()] ?? "";
-    this.sides[1].textContent = WORDS[right.toLowerCase()] ?? "";
-    this.root.setAttribute("aria-label", `${plate.about.title}. ${WORDS.sore}`);
-    this.look.textContent = WORDS.sore;
+    this.sides[0].textContent = this.words[left.toLowerCase()] ?? "";
+    this.sides[1].textContent = this.words[right.toLowerCase()] ?? "";
+    this.root.setAttribute("aria-label", `${plate.about.title}. ${this.words.sore}`);
+    this.look.textContent = this.words.sore;
     this.overlay.show(plate);
     this.showHandles();
   }
