@@ -20,9 +20,9 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from achemap.wordpress.media_links import is_file_name
 from achemap.wordpress.pictures import Refused, checked
+from achemap.wordpress.uploads import LARGEST_FILE, Archive
 
 
-LARGEST_FILE = 40_000_000
 _WAIT_SECONDS = 20
 _SIZED = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|rotated|e\d{10,})(?=\.\w+$)")
 
@@ -60,12 +60,18 @@ def _allowed(address: str, hosts: frozenset[str]) -> bool:
 class Gatherer:
     """Where pictures may be taken from.
 
-    `uploads` is a copy of wp-content/uploads; `hosts` (with port where it has one) may
-    be asked for what is not there.
+    `uploads` is a copy of wp-content/uploads, `archive` a zip of it; `hosts` (with
+    port where it has one) may be asked for what is not there.
     """
 
     uploads: Path | None = None
     hosts: frozenset[str] = frozenset()
+    archive: Archive | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nowhere to look for pictures."""
+        return self.uploads is None and self.archive is None and not self.hosts
 
     def fit_alt(self, alt: str, address: str) -> str:
         """Return an alternative text, or nothing when it is only the file's name."""
@@ -84,14 +90,14 @@ class Gatherer:
             yield {**each, **told}
 
     def _resolved(self, url: str, stage: Path) -> dict[str, Any]:
-        if self.uploads is None and not self.hosts:
+        if self.is_idle:
             return {"state": "not looked for", "file": None}
         if not url:
             return {"state": "by number", "file": None, "reason": "see the attachment"}
         try:
-            raw = self._raw(url)
+            raw = self.raw(url)
         except (OSError, ValueError, URLError) as error:
-            return {"state": "missing", "file": None, "reason": _plain(error)}
+            return {"state": "missing", "file": None, "reason": plain(error)}
         if raw is None:
             return {"state": "missing", "file": None, "reason": "is not in the folder"}
         try:
@@ -108,13 +114,21 @@ class Gatherer:
             **({"reason": picture.note} if picture.note else {}),
         }
 
-    def _raw(self, url: str) -> bytes | None:
+    def raw(self, url: str) -> bytes | None:
+        """Return the bytes of an address, None when it is nowhere.
+
+        Raises OSError or ValueError, with the reason, for what cannot be read.
+        """
         if self.uploads is not None:
             path = _in_folder(self.uploads, url)
             if path is not None:
                 if path.stat().st_size > LARGEST_FILE:
                     raise ValueError(f"is larger than {LARGEST_FILE} bytes")
                 return path.read_bytes()
+        if self.archive is not None:
+            found = self.archive.read(_candidates(url))
+            if found is not None:
+                return found
         if _allowed(url, self.hosts):
             return self._fetched(url)
         return None
@@ -129,8 +143,15 @@ class Gatherer:
         return bytes(raw)
 
 
-def _plain(error: Exception) -> str:
+def plain(error: Exception) -> str:
+    """Return an error's reason in one line."""
     return " ".join(str(getattr(error, "reason", error)).split())[:200]
+
+
+def whole_name(address: str) -> str:
+    """Return the address of the picture that a smaller copy was made of."""
+    head, _, query = address.partition("?")
+    return _SIZED.sub("", head) + (f"?{query}" if query else "")
 
 
 def _candidates(url: str) -> Iterator[str]:

@@ -12,7 +12,12 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from achemap_site.authoring.desk.models import OldExport, OldPost
+from achemap_site.authoring.desk.models import (
+    OldExport,
+    OldPicture,
+    OldPost,
+    PictureUse,
+)
 from achemap_site.authoring.keeping.models import (
     Assignment,
     BrokenLink,
@@ -30,7 +35,9 @@ __all__ = [
     "FeaturedPattern",
     "Feedback",
     "OldExport",
+    "OldPicture",
     "OldPost",
+    "PictureUse",
     "SecondReadingTask",
     "SiteWords",
     "UnansweredWords",

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from achemap_site.authoring import menus as menus
+from achemap_site.authoring.desk import kept_tables
 from achemap_site.authoring.models import Feedback
 from achemap_site.authoring.words_inbox import LIST, WordsInbox
 
@@ -43,6 +44,12 @@ class Inbox(ModelViewSet):
     ]
     inspect_view_enabled = True
     copy_view_enabled = False
+
+
+@hooks.register("register_rich_text_features")
+def tables_that_are_kept(features: Any) -> None:
+    """Let pages of text hold the tables of old posts."""
+    kept_tables.register(features)
 
 
 @hooks.register("register_admin_viewset")

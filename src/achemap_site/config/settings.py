@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "achemap_site.authoring.desk.addresses.NumberedPosts",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "achemap_site.authoring.desk.addresses.OldAddresses",
 ]
 
 ROOT_URLCONF = "achemap_site.config.urls"
@@ -227,6 +227,8 @@ FEEDBACK_SECONDS = int(env.variable("FEEDBACK_SECONDS", "3"))
 # the request itself (tests) or in a process of their own.
 LARGEST_EXPORT = int(env.variable("LARGEST_EXPORT", "1000000000"))
 IMPORT_AT_ONCE = env.switch("IMPORT_AT_ONCE")
+# Hosts of the old site that may be asked for pictures; none unless they are named.
+FETCH_PICTURES_FROM = env.listed("FETCH_PICTURES_FROM", "")
 
 # Whether what is published is compiled in the background, to be found.
 REFRESH_FINDER = env.switch("REFRESH_FINDER", True)

@@ -13,10 +13,11 @@ from wagtail.models import Page
 
 from achemap.errors import BadInput
 from achemap.library.records import SECTION_HEADINGS
+from achemap.wordpress.media_links import is_file_name
 from achemap.wordpress.placing import SECTIONS
 from achemap_site.authoring.desk import drafting
 from achemap_site.authoring.desk.addresses import add_redirects, new_address, page_now
-from achemap_site.authoring.desk.models import OldPost
+from achemap_site.authoring.desk.models import OldPicture, OldPost, PictureUse
 from achemap_site.authoring.desk.reading import completeness, is_leaf
 from achemap_site.patterns import fronts
 from achemap_site.patterns.models import (
@@ -99,6 +100,53 @@ def set_state(*, posts: Sequence[OldPost], state: str) -> int:
     return free.update(state=state)
 
 
+# --- pictures ----------------------------------------------------------------
+
+
+@transaction.atomic
+def describe_pictures(*, old: OldPost, words: Mapping[int, str], by: Any) -> int:
+    """Say what pictures of a post show, by their number; return how many are new.
+
+    Where a draft of a post holds such a picture without words, it gets them. Raises
+    BadInput for words that are only a file's name.
+    """
+    done = 0
+    uses = old.picture_uses.select_related("picture__image")
+    for picture in {use.picture_id: use.picture for use in uses}.values():
+        said = " ".join(words.get(picture.pk, "").split())[:250]
+        if not said or said == picture.alt:
+            continue
+        if is_file_name(said, picture.address):
+            raise BadInput(f"“{said}” is a file’s name", fix="say what it shows")
+        picture.alt = said
+        picture.save(update_fields=["alt"])
+        if picture.image is not None:
+            picture.image.description = picture.image.title = said
+            picture.image.save(update_fields=["description", "title"])
+            _describe_in_drafts(picture, by)
+        done += 1
+    return done
+
+
+def _describe_in_drafts(picture: OldPicture, by: Any) -> None:
+    """Put the words into the drafts that hold a picture without any."""
+    drafted = picture.uses.filter(in_draft=True, alt="", post__page__isnull=False)
+    for use in drafted.select_related("post__page"):
+        found = use.post.page
+        if not found.permissions_for_user(by).can_edit():
+            continue
+        page = found.specific.get_latest_revision_as_object()
+        as_picture = isinstance(page, TextPage)
+        bare, told = (
+            drafting.picture_html(picture.image, words, as_picture=as_picture)
+            for words in ("", picture.alt)
+        )
+        fields = [name for name in (*SECTION_HEADINGS, "body") if hasattr(page, name)]
+        for name in fields:
+            setattr(page, name, getattr(page, name).replace(bare, told))
+        page.save_revision(user=by)
+
+
 # --- drafts ------------------------------------------------------------------
 
 
@@ -112,18 +160,44 @@ def make_draft(*, old: OldPost, target: str, by: Any) -> Page:
     old = OldPost.objects.select_for_update().get(pk=old.pk)
     if old.page is not None:
         return old.page
+    shown = Pictures(old)
     if target == PATTERN:
-        page = _new_page(PatternIndexPage.objects.get(), _pattern(old, by), by)
+        page = _new_page(PatternIndexPage.objects.get(), _pattern(old, by, shown), by)
     elif target == TEXT:
-        page = _new_page(HomePage.objects.get(), _text(old), by)
+        page = _new_page(HomePage.objects.get(), _text(old, shown), by)
     else:
-        page = _added_to(target, old, by)
+        page = _added_to(target, old, by, shown)
+    PictureUse.objects.filter(pk__in=shown.done).update(in_draft=True)
     old.page = page.page_ptr if hasattr(page, "page_ptr") else page
     old.state = OldPost.State.DRAFTED
     old.drafted = timezone.now()
     old.facts = {**old.facts, "redirects": add_redirects(old=old, page=old.page)}
     old.save()
     return page
+
+
+class Pictures:
+    """The pictures of a post, on their way into a draft; `done` are those it took."""
+
+    def __init__(self, old: OldPost) -> None:
+        uses = old.picture_uses.select_related("picture__image")
+        self._uses = [use for use in uses if use.picture.image is not None]
+        self.done: list[int] = []
+
+    def into(self, *, as_pictures: bool) -> drafting.Into:
+        """Return what drafting needs; only pages of text hold pictures and tables."""
+
+        def of_part(part: int) -> str:
+            found = [use for use in self._uses if use.part == part]
+            self.done += [use.pk for use in found]
+            return "".join(
+                drafting.picture_html(
+                    use.picture.image, use.words, as_picture=as_pictures
+                )
+                for use in found
+            )
+
+        return drafting.Into(new_address, of_part, holds_tables=as_pictures)
 
 
 def _allow(may: bool, what: str) -> None:
@@ -192,7 +266,7 @@ def _similar(old: OldPost) -> list[tuple[str, Any]]:
     ]
 
 
-def _pattern(old: OldPost, by: Any) -> PatternPage:
+def _pattern(old: OldPost, by: Any, shown: Pictures) -> PatternPage:
     page = PatternPage(
         title=_title(old),
         author=old.author or by.get_full_name() or by.get_username(),
@@ -208,15 +282,17 @@ def _pattern(old: OldPost, by: Any) -> PatternPage:
         ),
     )
     for section in SECTION_HEADINGS:
-        setattr(page, section, _section(old, section))
+        setattr(page, section, _section(old, section, shown))
     return page
 
 
-def _section(old: OldPost, section: str) -> str:
+def _section(old: OldPost, section: str, shown: Pictures) -> str:
     """Return a section's rich text; what has no section of its own ends the first."""
-    names = ("describe", "similar", "article") if section == "describe" else (section,)
-    return "".join(
-        drafting.section_html(old.paragraphs, name, new_address) for name in names
+    into = shown.into(as_pictures=False)
+    first = section == "describe"
+    names = ("describe", "similar", "article") if first else (section,)
+    return (into.pictures(0) if first else "") + "".join(
+        drafting.section_html(old.paragraphs, name, into) for name in names
     )
 
 
@@ -224,13 +300,16 @@ def _sentences(old: OldPost, kind: str) -> str:
     return " ".join(each["value"] for each in _ticked(old, kind))
 
 
-def _text(old: OldPost) -> TextPage:
-    return TextPage(
-        title=_title(old), body=drafting.whole_html(old.paragraphs, new_address)
-    )
+def _text(old: OldPost, shown: Pictures) -> TextPage:
+    return TextPage(title=_title(old), body=_body(old, shown, as_pictures=True))
 
 
-def _added_to(target: str, old: OldPost, by: Any) -> Any:
+def _body(old: OldPost, shown: Pictures, *, as_pictures: bool) -> str:
+    into = shown.into(as_pictures=as_pictures)
+    return into.pictures(0) + drafting.whole_html(old.paragraphs, into)
+
+
+def _added_to(target: str, old: OldPost, by: Any, shown: Pictures) -> Any:
     """Append an old post to a page, as a new draft version of it."""
     found = Page.objects.filter(pk=int(target)).first() if target.isdigit() else None
     if found is None:
@@ -239,7 +318,7 @@ def _added_to(target: str, old: OldPost, by: Any) -> Any:
     page = found.specific.get_latest_revision_as_object()
     if isinstance(page, PatternPage):
         for section in SECTION_HEADINGS:
-            more = _section(old, section)
+            more = _section(old, section, shown)
             setattr(page, section, getattr(page, section) + more)
         _append(
             page, "muscles", [("muscle", e["value"]) for e in _ticked(old, "muscle")]
@@ -248,7 +327,7 @@ def _added_to(target: str, old: OldPost, by: Any) -> Any:
         _append(page, "signs", _signs(old))
         _append(page, "similar", _similar(old))
     elif hasattr(page, "body"):
-        page.body += drafting.whole_html(old.paragraphs, new_address)
+        page.body += _body(old, shown, as_pictures=isinstance(page, TextPage))
     else:
         raise BadInput(
             f"“{page.title}” holds no text of its own", fix="choose another page"

@@ -1,11 +1,20 @@
-"""Old addresses: redirects to the page that a post became."""
+"""Old addresses: redirects to the page that a post became.
+
+Until that page is published they lead, for the time being, to the list above it.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -85,6 +94,42 @@ def page_now(address: str) -> Page | None:
     return redirect.redirect_page.specific
 
 
+def _before_publication(redirect: Redirect) -> HttpResponseBase | None:
+    """Return the way to the list above a page that is not published, else None.
+
+    It is a temporary one, so that no browser keeps it.
+    """
+    page = redirect.redirect_page
+    if page is None or page.live:
+        return None
+    above = page.get_ancestors().live().filter(depth__gt=1).order_by("-depth")
+    address = next((each.url for each in above if each.url), "/")
+    answer = HttpResponseRedirect(address)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+class OldAddresses(RedirectMiddleware):
+    """Wagtail's redirects, which else would lead to pages that nobody can see yet."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Answer an address that is not found with where it leads now."""
+        if response.status_code == 404:
+            path = Redirect.normalise_path(
+                request.get_full_path(), decode_unicode=False
+            )
+            found = get_redirect(request, path)
+            if found is None and "?" in path:
+                found = get_redirect(request, path.partition("?")[0])
+            early = _before_publication(found) if found is not None else None
+            if early is not None:
+                return early
+        answer: HttpResponseBase = super().process_response(request, response)
+        return answer
+
+
 class NumberedPosts:
     """Answers the old site's /?p=12, which would else show the first page."""
 
@@ -99,6 +144,9 @@ class NumberedPosts:
                     found = Redirect.objects.filter(
                         old_path=f"/?{key}={number}"
                     ).first()
+                    early = _before_publication(found) if found else None
+                    if early is not None:
+                        return early
                     if found is not None and found.link:
                         return HttpResponsePermanentRedirect(found.link)
         answer: HttpResponseBase = self.get_response(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -19,12 +20,35 @@ _KEPT = {"p", "b", "i", "strong", "em", "ol", "ul", "li", "a", "br"}
 _SAME = (("strong", "b"), ("em", "i"))
 _BLOCK = re.compile(r"^\s*<(?:p|ul|ol)\b")
 _HREF = re.compile(r'(<a\b[^>]*\bhref=")([^"]*)(")')
-# A table, a picture and a video have no place in a section as they are.
-NOT_CARRIED = {
-    "picture": "a picture: the map is drawn from the zones; upload others by hand",
-    "form": "a form",
-    "rule": "a line",
-}
+AS_A_LIST = "a table: a pattern’s sections hold none, so its rows are a list"
+NOT_DESCRIBED = "Picture, not described yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """What a text is made for: where links lead now, and what it can hold.
+
+    `pictures` gives the HTML of the pictures of a part, by its number.
+    """
+
+    new_address: NewAddress
+    pictures: Callable[[int], str] = lambda _part: ""
+    holds_tables: bool = False
+
+
+def picture_html(image: Any, words: str, *, as_picture: bool) -> str:
+    """Return a picture for a page's rich text.
+
+    The sections of records go to plain files, which hold no pictures: there it is a
+    link to the picture, with the words that say what it shows.
+    """
+    if as_picture:
+        return (
+            f'<embed alt="{escape(words)}" embedtype="image" format="fullwidth"'
+            f' id="{image.pk}"/>'
+        )
+    said = f"Picture: {words}" if words else NOT_DESCRIBED
+    return f'<p><a href="{escape(image.file.url)}">{escape(said)}</a></p>'
 
 
 def original_html(paragraph: Paragraph) -> str:
@@ -52,6 +76,43 @@ def original_html(paragraph: Paragraph) -> str:
     return shown + names + codes
 
 
+_TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "p", "b", "i", "strong", "em", "ul", "ol", "li", "br", "a"}  # fmt: skip
+
+
+_AROUND = re.compile(r" ?(</?(?:table|caption|thead|tbody|tfoot|tr|th|td)\b[^>]*>) ?")
+
+
+def kept_table(html: str) -> str:
+    """Return the tables of a piece of HTML, cleaned; empty when there is none.
+
+    Used when a draft is made and again whenever the page is shown.
+    """
+    clean = nh3.clean(
+        html,
+        tags=_TABLE,
+        attributes={
+            "a": {"href"},
+            "td": {"colspan", "rowspan"},
+            "th": {"colspan", "rowspan", "scope"},
+        },
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    body = LexborHTMLParser(clean).body
+    tables = body.css("table") if body is not None else []
+    if not any(
+        cell.text(strip=True) for table in tables for cell in table.css("td, th")
+    ):
+        return ""
+    return _AROUND.sub(r"\1", " ".join(clean.split()))
+
+
+def table_html(html: str) -> str:
+    """Return a table as a page of text stores it, in one piece."""
+    kept = kept_table(html)
+    return f'<embed embedtype="table" html="{escape(kept)}"/>' if kept else ""
+
+
 def _cells(html: str) -> str:
     body = LexborHTMLParser(html).body
     rows = body.css("tr") if body is not None else []
@@ -68,7 +129,7 @@ def _cells(html: str) -> str:
     )
 
 
-def _prose(html: str, new_address: NewAddress) -> str:
+def _prose(html: str, into: Into) -> str:
     kept = nh3.clean(
         html,
         tags=_KEPT,
@@ -81,15 +142,15 @@ def _prose(html: str, new_address: NewAddress) -> str:
 
     def lead(match: re.Match[str]) -> str:
         address = match[2].replace("&amp;", "&")
-        return match[1] + escape(new_address(address) or address) + match[3]
+        return match[1] + escape(into.new_address(address) or address) + match[3]
 
     kept = _HREF.sub(lead, kept).strip()
     return kept if not kept or _BLOCK.match(kept) else f"<p>{kept}</p>"
 
 
-def _media(paragraph: Paragraph) -> str:
-    """Return videos as links and captions as words."""
-    parts = []
+def _media(paragraph: Paragraph, into: Into) -> str:
+    """Return pictures, videos as links, and captions as words."""
+    parts = [into.pictures(paragraph["n"])]
     for kind, address, _alt, caption in paragraph["media"]:
         if kind in {"video", "audio", "embed"} and address.startswith(
             ("https://", "http://")
@@ -101,60 +162,60 @@ def _media(paragraph: Paragraph) -> str:
     return "".join(dict.fromkeys(parts))
 
 
-def paragraph_html(paragraph: Paragraph, new_address: NewAddress) -> str:
-    """Return a paragraph as rich text that a section can hold; no word is dropped."""
+def paragraph_html(paragraph: Paragraph, into: Into) -> str:
+    """Return a paragraph as rich text that a page can hold; no word is dropped."""
+    kind, text = paragraph["kind"], paragraph["text"]
+    shown = _media(paragraph, into) if paragraph["media"] else ""
+    if kind in {"picture", "video", "audio", "embed"}:
+        left = any(word not in shown for word in escape(text).split())
+        return shown + (f"<p>{escape(text)}</p>" if left and text else "")
+    return _words(paragraph, into) + shown
+
+
+def _words(paragraph: Paragraph, into: Into) -> str:
     kind, text = paragraph["kind"], paragraph["text"]
     if kind == "heading":
         tag = "h3" if paragraph["level"] <= 3 else "h4"
         return f"<{tag}>{escape(text)}</{tag}>"
     if kind == "table":
-        return _cells(paragraph["html"])
-    if kind == "shortcode":
+        table = table_html(paragraph["html"]) if into.holds_tables else ""
+        return table or _cells(paragraph["html"])
+    if kind == "shortcode" or (kind == "list" and "<dl" in paragraph["html"]):
         return f"<p>{escape(text)}</p>" if text else ""
-    if kind in {"picture", "video", "audio", "embed"}:
-        said = _media(paragraph)
-        left = any(word not in said for word in escape(text).split())
-        return said + (f"<p>{escape(text)}</p>" if left and text else "")
-    if kind == "list" and "<dl" in paragraph["html"]:
-        return f"<p>{escape(text)}</p>"
-    return _prose(paragraph["html"], new_address) + (
-        _media(paragraph) if paragraph["media"] else ""
-    )
+    return _prose(paragraph["html"], into)
 
 
-def section_html(
-    paragraphs: Iterable[Paragraph], section: str, new_address: NewAddress
-) -> str:
+def section_html(paragraphs: Iterable[Paragraph], section: str, into: Into) -> str:
     """Return the rich text of one section."""
     return "".join(
-        paragraph_html(each, new_address)
-        for each in paragraphs
-        if each["section"] == section
+        paragraph_html(each, into) for each in paragraphs if each["section"] == section
     )
 
 
-def whole_html(paragraphs: Iterable[Paragraph], new_address: NewAddress) -> str:
+def in_whole(paragraph: Paragraph) -> bool:
+    """Return whether a page of text holds a paragraph: not the site's own furniture."""
+    return bool(paragraph["section"]) or str(paragraph["because"]).startswith(
+        "the heading of"
+    )
+
+
+def whole_html(paragraphs: Iterable[Paragraph], into: Into) -> str:
     """Return a post as one text: all but the site's own furniture."""
-    return "".join(
-        paragraph_html(each, new_address)
-        for each in paragraphs
-        if each["section"] or str(each["because"]).startswith("the heading of")
-    )
+    return "".join(paragraph_html(each, into) for each in paragraphs if in_whole(each))
 
 
-def not_carried(paragraphs: Iterable[Paragraph]) -> list[tuple[str, str]]:
-    """Return (what, why) for all that a draft does not hold as it was."""
+def not_carried(
+    paragraphs: Iterable[Paragraph], *, holds_tables: bool = False
+) -> list[tuple[str, str]]:
+    """Return (what, why) for all but pictures that a draft does not hold as it was."""
     found = []
     for each in paragraphs:
         if not each["section"]:
             what = each["text"] or each["kind"]
             found.append((str(what)[:200], str(each["because"])))
             continue
-        found.extend(
-            (address, NOT_CARRIED["picture"])
-            for kind, address, _alt, _caption in each["media"]
-            if kind == "picture"
-        )
+        if each["kind"] == "table" and not (holds_tables and kept_table(each["html"])):
+            found.append((str(each["text"])[:200], AS_A_LIST))
         found.extend(
             (f"[{name}]", "a shortcode nobody knows") for name in each["shortcodes"]
         )

@@ -39,6 +39,16 @@ class UploadForm(forms.Form):
             "empty": _("This file is empty: export again and choose that file."),
         },
     )
+    uploads = forms.FileField(
+        label=_("Pictures (may be left out)"),
+        required=False,
+        help_text=_(
+            "A zip of the old site’s folder wp-content/uploads. Each picture is "
+            "checked, and kept once."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+        error_messages={"empty": _("This zip is empty: zip the folder again.")},
+    )
 
 
 def people() -> list[tuple[str, str]]:

@@ -27,9 +27,12 @@ from django.utils import timezone
 from achemap.errors import BadInput
 from achemap.library.loading import STARTER, load
 from achemap.library.records import Muscle
+from achemap.wordpress.media import Gatherer
 from achemap.wordpress.reading import read_posts
 from achemap.wordpress.records import Post
-from achemap_site.authoring.desk.models import OldExport, OldPost
+from achemap.wordpress.uploads import Archive
+from achemap_site.authoring.desk import pictures
+from achemap_site.authoring.desk.models import OldExport, OldPost, PictureUse
 from achemap_site.authoring.desk.reading import (
     NOT_TEXTS,
     fields_of,
@@ -80,6 +83,26 @@ def keep_export(*, stream: IO[bytes], name: str, by: Any) -> tuple[OldExport, bo
     return export, True
 
 
+def keep_uploads(*, export: OldExport, stream: IO[bytes]) -> None:
+    """Store a zip of the uploads folder beside an export, in place of an older one.
+
+    Raises BadInput when it is no zip.
+    """
+    before = export.uploads.name
+    export.uploads.save(f"{export.sha256[:16]}-uploads.zip", File(stream), save=False)
+    try:
+        Archive(Path(export.uploads.path)).close()
+    except BadInput as error:
+        export.uploads.delete(save=False)
+        raise BadInput(
+            "the pictures are no whole zip file",
+            fix="zip the folder wp-content/uploads and choose that file",
+        ) from error
+    export.save(update_fields=["uploads"])
+    if before:
+        export.uploads.storage.delete(before)
+
+
 def start(export: OldExport) -> None:
     """Read an export: in a process of its own, or at once when settings say so."""
     if settings.IMPORT_AT_ONCE:
@@ -119,23 +142,29 @@ def _claim(number: int) -> bool:
             posts_same=0,
             posts_changed=0,
             not_texts={},
+            doubled=[],
             problem="",
         )
     )
 
 
-def run(number: int) -> OldExport:
-    """Read an export to its end; what is there already stays as it is.
+def run(
+    number: int, *, uploads: Path | None = None, hosts: Iterable[str] = ()
+) -> OldExport:
+    """Read an export to its end, then its pictures; what is there stays as it is.
 
-    A file that cannot be read ends as “could not be read” with the reason; the posts
-    before the fault are kept.
+    Pictures come from the zip beside the export, from `uploads` (a folder or a zip)
+    and from `hosts`, besides those that the settings name. A file that cannot be read
+    ends as “could not be read” with the reason; the posts before the fault are kept.
     """
     if not _claim(number):
         return OldExport.objects.get(pk=number)
     export = OldExport.objects.get(pk=number)
     try:
-        for batch in _batches(read_posts(Path(export.file.path))):
-            _store(export, batch)
+        fault = _read(export)
+        _gather(export, uploads, hosts)
+        if fault is not None:
+            raise fault
     except BadInput as error:
         export.state = OldExport.State.FAILED
         export.problem = str(error).replace(Path(export.file.name).name, export.name)
@@ -151,6 +180,77 @@ def run(number: int) -> OldExport:
             export.problem = str(BadInput("holds no posts", file=export.name))
     export.save()
     return export
+
+
+def _read(export: OldExport) -> BadInput | None:
+    """Store the posts; return the fault at which the file ends, if it has one."""
+    path = Path(export.file.path)
+    last = _doubled(export, path)
+    try:
+        for batch in _batches(_last_only(export, read_posts(path), last)):
+            _store(export, batch)
+    except BadInput as error:
+        return error
+    return None
+
+
+def _doubled(export: OldExport, path: Path) -> dict[tuple[str, str], int]:
+    """Note the posts whose number stands twice; return how often each of them does."""
+    titles: dict[tuple[str, str], list[str]] = {}
+    try:
+        for at, post in enumerate(read_posts(path)):
+            if at % 500 == 0:
+                _beat(export)
+            if post.kind not in NOT_TEXTS:
+                titles.setdefault(key_of(post), []).append(post.title[:80])
+    except BadInput:  # told when it is read in earnest
+        pass
+    twice = {key: each for key, each in titles.items() if len(each) > 1}
+    export.doubled = [
+        [key[1], [title.replace("\x00", "") for title in each]]
+        for key, each in twice.items()
+    ]
+    return {key: len(each) for key, each in twice.items()}
+
+
+def _last_only(
+    export: OldExport, posts: Iterable[Post], left: dict[tuple[str, str], int]
+) -> Iterator[Post]:
+    """Yield posts, of those with the same number the last one only."""
+    for post in posts:
+        key = key_of(post) if left and post.kind not in NOT_TEXTS else None
+        if key in left and left[key] > 1:
+            left[key] -= 1
+            export.items_read += 1
+        else:
+            yield post
+
+
+def _beat(export: OldExport) -> None:
+    """Say that the process lives."""
+    export.heard_of = timezone.now()
+    OldExport.objects.filter(pk=export.pk).update(heard_of=export.heard_of)
+
+
+def _gather(export: OldExport, uploads: Path | None, hosts: Iterable[str]) -> None:
+    """Look for the pictures of the sites that an export speaks of."""
+    allowed = frozenset(
+        host.lower() for host in (*settings.FETCH_PICTURES_FROM, *hosts)
+    )
+    packed = Path(export.uploads.path) if export.uploads else None
+    if uploads is not None and uploads.is_file():
+        packed, uploads = uploads, None
+    archive = Archive(packed) if packed is not None else None
+    try:
+        pictures.gather(
+            set(export.sites),
+            Gatherer(uploads, allowed, archive),
+            export.uploaded_by,
+            lambda: _beat(export),
+        )
+    finally:
+        if archive is not None:
+            archive.close()
 
 
 def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
@@ -188,7 +288,11 @@ def _store(export: OldExport, batch: list[Post]) -> None:
         if key not in known
     ]
     OldPost.objects.bulk_create(new)
+    pictures.note_attachments(post for post in batch if post.kind == "attachment")
+    pictures.note_uses(new)
+    pictures.note_uses(_unnoted(known, texts))
     changed = sum(_renew(known[key], texts[key]) for key in texts if key in known)
+    export.sites = sorted({*export.sites, *(key[0] for key in texts)})
     export.items_read += len(batch)
     export.posts_new += len(new)
     export.posts_changed += changed
@@ -196,6 +300,22 @@ def _store(export: OldExport, batch: list[Post]) -> None:
     export.not_texts = dict(Counter(export.not_texts) + skipped)
     export.heard_of = timezone.now()
     export.save()
+
+
+def _unnoted(
+    known: dict[tuple[str, str], OldPost], texts: dict[tuple[str, str], Post]
+) -> list[OldPost]:
+    """Return posts that came before pictures were brought along."""
+    noted = set(
+        PictureUse.objects.filter(post__in=known.values()).values_list(
+            "post", flat=True
+        )
+    )
+    return [
+        known[key]
+        for key, post in texts.items()
+        if key in known and known[key].pk not in noted and pictures.has_pictures(post)
+    ]
 
 
 def _renew(old: OldPost, post: Post) -> bool:
@@ -209,6 +329,7 @@ def _renew(old: OldPost, post: Post) -> bool:
     if old.state == OldPost.State.NEW:
         for name, value in fields_of(post, _muscles()).items():
             setattr(old, name, value)
+        pictures.note_uses([old])
     else:
         old.newer_content = post.content.replace("\x00", "")
     old.save()
@@ -241,3 +362,4 @@ def take_newer(*, old: OldPost) -> None:
         setattr(old, name, found[name])
     old.newer_content = ""
     old.save()
+    pictures.note_uses([old])

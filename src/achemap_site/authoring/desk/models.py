@@ -44,6 +44,10 @@ class OldExport(models.Model):
     name = models.CharField(_("file"), max_length=255)
     file = models.FileField(_("file"), storage=exports_folder, max_length=255)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    # A zip of wp-content/uploads that came beside the export.
+    uploads = models.FileField(
+        _("pictures"), storage=exports_folder, max_length=255, blank=True
+    )
     size = models.PositiveBigIntegerField(_("bytes"), default=0)
     uploaded = models.DateTimeField(_("uploaded"), auto_now_add=True)
     uploaded_by = models.ForeignKey(
@@ -62,6 +66,10 @@ class OldExport(models.Model):
     posts_same = models.PositiveIntegerField(_("posts already here"), default=0)
     posts_changed = models.PositiveIntegerField(_("changed posts"), default=0)
     not_texts = models.JSONField(default=dict, editable=False)
+    # Posts whose number stands twice in the file: number, and the titles in order.
+    doubled = models.JSONField(default=list, editable=False)
+    # The sites that its posts come from.
+    sites = models.JSONField(default=list, editable=False)
     problem = models.TextField(_("problem"), blank=True)
     # When the reading process last said that it lives; a reading export whose
     # process is silent for long was killed and can be continued.
@@ -159,3 +167,77 @@ class OldPost(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"#{self.number}"
+
+
+class OldPicture(models.Model):
+    """A picture of the old site: where it was, and what became of it.
+
+    `key` is its address without scheme, size and noise, or “#12” for a picture that
+    is only known by WordPress's number. `sha256` is that of the file as it came.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Not looked for yet")
+        FOUND = "found", _("Here")
+        MISSING = "missing", _("Missing")
+        REFUSED = "refused", _("Refused")
+
+    site = models.CharField(max_length=255, blank=True)
+    key = models.CharField(max_length=64)
+    address = models.TextField(_("old address"), blank=True)
+    number = models.CharField(max_length=40, blank=True, db_index=True)
+    alt = models.TextField(_("what the picture shows"), blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=State, default=State.WAITING
+    )
+    reason = models.CharField(_("reason"), max_length=255, blank=True)
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("picture of the old site")
+        verbose_name_plural = _("pictures of the old site")
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["site", "key"], name="one_old_picture")
+        ]
+
+    def __str__(self) -> str:
+        return self.address[:200] or f"#{self.number}"
+
+
+class PictureUse(models.Model):
+    """Where a picture stood in an old post; part 0 is the post's featured picture."""
+
+    post = models.ForeignKey(
+        OldPost, on_delete=models.CASCADE, related_name="picture_uses"
+    )
+    picture = models.ForeignKey(
+        OldPicture, on_delete=models.CASCADE, related_name="uses"
+    )
+    position = models.PositiveIntegerField()
+    part = models.PositiveIntegerField()
+    alt = models.TextField(blank=True)
+    caption = models.TextField(blank=True)
+    in_draft = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["post", "position"], name="one_use")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.picture} in {self.post}"
+
+    @property
+    def words(self) -> str:
+        """What the picture shows, as the post or the picture itself says it."""
+        return self.alt or self.picture.alt

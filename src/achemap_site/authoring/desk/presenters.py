@@ -12,9 +12,19 @@ from achemap.atlas.vocabulary import regions
 from achemap.library.records import SECTION_HEADINGS
 from achemap_site.authoring.desk import drafting
 from achemap_site.authoring.desk.forms import SORTS
-from achemap_site.authoring.desk.models import OldPost
+from achemap_site.authoring.desk.models import (
+    OldExport,
+    OldPicture,
+    OldPost,
+    PictureUse,
+)
 from achemap_site.authoring.desk.reading import is_leaf
-from achemap_site.patterns.models import MusclePage, PatternPage, RecordPage
+from achemap_site.patterns.models import (
+    MusclePage,
+    PatternPage,
+    RecordPage,
+    TextPage,
+)
 
 
 HEAVY = ("content", "newer_content", "paragraphs", "proposals", "facts")
@@ -172,5 +182,75 @@ def drafted(old: OldPost) -> dict[str, Any]:
         "page": page,
         "is_record": isinstance(page, RecordPage),
         "redirects": old.facts.get("redirects", []),
-        "not_carried": drafting.not_carried(old.paragraphs),
+        "not_carried": [
+            *drafting.not_carried(
+                old.paragraphs, holds_tables=isinstance(page, TextPage)
+            ),
+            *_pictures_left(old),
+        ],
     }
+
+
+# --- pictures ----------------------------------------------------------------
+
+
+def pictures(old: OldPost) -> list[PictureUse]:
+    """Return the pictures of a post, in the order in which they stood."""
+    return list(old.picture_uses.select_related("picture__image"))
+
+
+def _pictures_left(old: OldPost) -> list[tuple[str, str]]:
+    """Return (address, why) for the pictures that a post's draft does not hold."""
+    return [
+        (str(use.picture), _why_left(use)) for use in pictures(old) if not use.in_draft
+    ]
+
+
+def _why_left(use: PictureUse) -> str:
+    picture = use.picture
+    if picture.image is not None:
+        return str(_("here, but not in the draft: put it in by hand"))
+    if picture.state == OldPicture.State.FOUND:
+        return str(_("was deleted from the pictures here"))
+    state = str(picture.get_state_display())
+    return f"{state}: {picture.reason}" if picture.reason else state
+
+
+def picture_counts(export: OldExport) -> dict[str, int]:
+    """Return how many pictures of an export's sites there are, by what became of them.
+
+    “in no post” are files of the media library that no post shows; they are left.
+    """
+    every = OldPicture.objects.filter(site__in=export.sites)
+    found = dict(
+        every.filter(uses__isnull=False)
+        .order_by()
+        .values_list("state")
+        .annotate(n=Count("pk", distinct=True))
+    )
+    names = {"found": "found", "missing": "missing", "refused": "refused", "waiting": "not looked for"}  # fmt: skip
+    return {name: found.get(state, 0) for state, name in names.items()} | {
+        "not described": every.filter(uses__in=undescribed()).distinct().count(),
+        "in no post": every.filter(uses__isnull=True).count(),
+    }
+
+
+def undescribed() -> QuerySet[PictureUse]:
+    """Return where a picture stands that nobody has put into words."""
+    return PictureUse.objects.filter(alt="", picture__alt="")
+
+
+def picture_work() -> dict[int, list[tuple[str, str]]]:
+    """Return, by old post, what its pictures lack: (id, words) for the overview."""
+    states = OldPicture.State
+    asked: list[tuple[str, Any, QuerySet[PictureUse]]] = [
+        ("alt", _("%(n)s pictures without a description"), undescribed()),
+        ("picture", _("%(n)s pictures missing"), PictureUse.objects.filter(picture__state__in=[states.MISSING, states.WAITING])),
+        ("picture", _("%(n)s pictures refused"), PictureUse.objects.filter(picture__state=states.REFUSED)),
+    ]  # fmt: skip
+    found: dict[int, list[tuple[str, str]]] = {}
+    for name, words, uses in asked:
+        counted = uses.order_by().values_list("post").annotate(n=Count("pk"))
+        for post, n in counted:
+            found.setdefault(post, []).append((name, words % {"n": n}))
+    return found

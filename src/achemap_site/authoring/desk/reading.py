@@ -68,6 +68,7 @@ def _paragraph(where: Placed | Unplaced) -> dict[str, Any]:
         "text": segment.text,
         "words": segment.words,
         "media": [[m.kind, m.address, m.described, m.caption] for m in segment.media],
+        "attachments": [m.attachment for m in segment.media],
         "shortcodes": list(segment.shortcodes) if segment.kind == "shortcode" else [],
     }
     if isinstance(where, Placed):

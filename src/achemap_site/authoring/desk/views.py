@@ -110,6 +110,12 @@ def _upload(request: HttpRequest) -> HttpResponse:
     except BadInput as error:
         form.add_error("file", str(error))
         return _upload_page(request, form, 422)
+    if packed := form.cleaned_data["uploads"]:
+        try:
+            importing.keep_uploads(export=export, stream=packed)
+        except BadInput as error:
+            form.add_error("uploads", str(error))
+            return _upload_page(request, form, 422)
     if not is_new:
         messages.info(request, _("This file is here already; it is read once more."))
     if export.state != OldExport.State.READING or importing.is_silent(export):
@@ -147,6 +153,7 @@ def export(request: HttpRequest, number: int) -> HttpResponse:
         "is_silent": silent,
         "is_running": found.state in {OldExport.State.READING, OldExport.State.WAITING} and not silent,
         "here": found.posts.count(),
+        "pictures": presenters.picture_counts(found).items(),
         "may_upload": request.user.has_perm("authoring.add_oldexport"),
     }  # fmt: skip
     return render(request, "authoring/desk/export.html", context)
@@ -170,6 +177,7 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
         "section_choices": [(s["id"], s["name"]) for s in presenters.sections(old)],
         "proposal_groups": presenters.proposals(old),
         "targets": presenters.targets(old),
+        "pictures": presenters.pictures(old),
         "draft": presenters.drafted(old),
         "may_work": request.user.has_perm("authoring.change_oldpost"),
     }
@@ -187,6 +195,13 @@ def _change(request: HttpRequest, old: OldPost) -> HttpResponse:
         levels=_numbered(given, "level-"),
         note=given.get("note", "")[:4000],
     )
+    try:
+        actions.describe_pictures(
+            old=old, words=_numbered(given, "alt-"), by=request.user
+        )
+    except BadInput as error:
+        messages.error(request, str(error))
+        return redirect("desk-post", old.pk)
     if "tick-sure" in given:
         new = actions.tick_the_sure(old=old)
         messages.success(request, _("Saved; %(n)s more ticked.") % {"n": new})

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.models import Redirect
@@ -95,6 +96,10 @@ class Known:
             return ""
         if Redirect.normalise_path(address) in self.redirects:
             return ""
+        if path.startswith(settings.MEDIA_URL):
+            name = path.removeprefix(settings.MEDIA_URL)
+            there = ".." not in name and default_storage.exists(name)
+            return "" if there else "there is no such file"
         try:
             match = resolve(path)
         except Resolver404:

@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
-from achemap_site.authoring.desk.presenters import listed
+from achemap_site.authoring.desk.presenters import listed, picture_work
 from achemap_site.authoring.feature import monday, rotation
 from achemap_site.authoring.keeping.links import record_pages
 from achemap_site.authoring.models import (
@@ -146,8 +146,10 @@ def _signed(page: Any, read: datetime | None) -> str:
 
 
 def _old_posts() -> Iterable[Row]:
-    waiting = (OldPost.State.NEW, OldPost.State.IN_WORK)
-    for old in listed().filter(state__in=waiting, page=None):
+    lacks = picture_work()
+    waiting = Q(state__in=(OldPost.State.NEW, OldPost.State.IN_WORK), page=None)
+    unfinished = Q(pk__in=lacks) & ~Q(state=OldPost.State.NOT_NEEDED)
+    for old in listed().filter(waiting | unfinished):
         yield Row(
             key=f"old-{old.pk}",
             kind="old post",
@@ -156,6 +158,7 @@ def _old_posts() -> Iterable[Row]:
             format=old.generation,
             status=old.get_state_display(),
             complete=old.completeness,
+            missing=lacks.get(old.pk, []),
             person=old.person,
         )
 

@@ -64,7 +64,11 @@ class Filters(forms.Form):
         choices: dict[str, list[Any]] = {
             "kind": [(kind, kind) for kind in kinds],
             "status": [(status, status) for status in statuses],
-            "missing": [(name, words) for name, words, _test in facts.PATTERN],
+            "missing": [
+                *((name, words) for name, words, _test in facts.PATTERN),
+                ("alt", _("descriptions of old pictures")),
+                ("picture", _("pictures of the old site")),
+            ],
             "person": [("nobody", _("Nobody")), *people()],
         }
         for name, found in choices.items():
@@ -98,6 +102,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "due": sum(row.is_due for row in every),
         "one_sided": sum(bool(row.one_sided) for row in every),
         "no_picture": sum(any(n == "zones" for n, _w in row.missing) for row in every),
+        "no_words": sum(any(n == "alt" for n, _w in row.missing) for row in every),
         "no_sources": sum(any(n == "sources" for n, _w in row.missing) for row in every),
         "broken": BrokenLink.objects.count(),
         "unanswered": words,

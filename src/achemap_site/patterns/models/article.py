@@ -111,11 +111,14 @@ class CollectionPage(ArticlePage):
 
 
 class TextPage(BasePage):
-    """About, contact, and other pages of the site's own."""
+    """About, contact, and other pages of the site's own.
+
+    Being no record, its text may hold pictures, and tables of old posts.
+    """
 
     kind = "text"
     summary = models.TextField(_("summary"), blank=True)
-    body = Prose(_("text"), features=ARTICLE_FEATURES)
+    body = Prose(_("text"), features=[*ARTICLE_FEATURES, "image", "kept-table"])
     shows_contact = models.BooleanField(
         _("shows how to reach us, and the message form"), default=False
     )
