@@ -8,7 +8,7 @@ from achemap.triage.cues import FAR, GAP, WITHIN, Cue
 from achemap.triage.loading import RuleSet
 from achemap.triage.reading import zones_by_region
 from achemap.triage.records import Clause, Question, Rule
-from achemap.triage.tokens import BITERS, FOLDED, SKIPPED, SPOKEN
+from achemap.triage.tokens import BITERS, FEVERS, FOLDED, SKIPPED, SPOKEN
 
 
 def _question(one: Question) -> dict[str, Any]:
@@ -97,6 +97,7 @@ def compile_rules(rules: RuleSet) -> dict[str, Any]:
             "folded": dict(FOLDED),
             "biters": sorted(BITERS),
             "spoken": sorted(SPOKEN),
+            "fevers": sorted(FEVERS),
             "idioms": list(lexicon.idioms),
             "gap": GAP,
             "within": WITHIN,

@@ -281,6 +281,7 @@ FOLDED: Mapping[str, str] = {
     "dad": "father",
 }
 _WHOLE = re.compile(r"[.,]")
+FEVERS = frozenset(["38", "39", "40", "41"])
 STOPS = frozenset(".!?\n;")
 MARKS = frozenset(".!?\n;,:()–—-/")
 _TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+(?:'[^\W_]+)*|[.,;:!?()\n/–—]|(?<=\s)-(?=\s)")
@@ -326,7 +327,8 @@ def words_of(text: str, corrections: Mapping[str, str] | None = None) -> list[Wo
             )
             continue
         if word[0].isdigit():
-            word = _WHOLE.split(word)[0]  # "39.6" is read as "39"
+            whole, *rest = _WHOLE.split(word)  # "39.6" is a fever, "0.5" is "0"
+            word = f"{whole}c" if rest and whole in FEVERS else whole
         word = FOLDED.get(word, word)
         if word == "bit" and found and found[-1].text in BITERS:
             word = "bitten"

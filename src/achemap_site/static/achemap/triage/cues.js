@@ -24,7 +24,10 @@ export function wordsOf(text, known, fixes = {}) {
       found[found.length - 1] = { text: "cant", sentence, start: last.start, end, skipped: false, mark: false };
       continue;
     }
-    if (/^\p{Nd}/u.test(word)) word = word.split(/[.,]/)[0]; // "39.6" is read as "39"
+    if (/^\p{Nd}/u.test(word)) {
+      const [whole, ...rest] = word.split(/[.,]/); // "39.6" is a fever, "0.5" is "0"
+      word = rest.length && known.fevers.has(whole) ? `${whole}c` : whole;
+    }
     word = known.folded.get(word) ?? word;
     if (word === "bit" && known.biters.has(last?.text)) word = "bitten";
     const skipped = known.skipped.has(word) || (word === "to" && last?.text === "cant");
@@ -88,7 +91,7 @@ function partOf(text, known, gapWidth) {
 const node = () => ({ exact: new Map(), prefix: new Map(), atoms: [] });
 
 export function prepareWords(words) {
-  const known = { skipped: new Set(words.skipped), folded: new Map(Object.entries(words.folded)), biters: new Set(words.biters), spoken: new Set(words.spoken) };
+  const known = { skipped: new Set(words.skipped), folded: new Map(Object.entries(words.folded)), biters: new Set(words.biters), spoken: new Set(words.spoken), fevers: new Set(words.fevers) };
   const phrases = new Map();
   for (const [name, said] of Object.entries(words.groups)) {
     phrases.set(`{${name}}`, said.flatMap((one) => spelled(one, known)));
