@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -19,6 +20,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 
 from achemap_site.authoring.desk import actions, importing
@@ -327,6 +329,59 @@ def test_old_addresses_lead_to_the_page(desk: Client, hip: OldPost) -> None:
     assert "Burning outer hip pain" in listed
 
 
+def test_until_the_page_is_live_old_addresses_lead_to_the_list(
+    desk: Client, hip: OldPost
+) -> None:
+    make_draft(desk, hip, "pattern")
+    make_draft(desk, OldPost.objects.get(number="3"), "text")
+    reader = Client()
+
+    for old, above in (
+        ("/2019/burning-hip/", "/patterns/"),
+        ("/2019/burning-hip/?share=reddit", "/patterns/"),
+        ("/2019/hip-burns", "/patterns/"),
+        ("/?p=1", "/patterns/"),
+        ("/2019/about/", "/"),
+        ("/?page_id=3", "/"),
+    ):
+        response = reader.get(old)
+        assert (response.status_code, response.headers["Location"]) == (302, above), old
+        assert response.headers["Cache-Control"] == "no-store"
+        assert reader.get(above).status_code == 200
+
+    page = PatternPage.objects.get(title="Burning outer hip pain")
+    page.save_revision().publish()
+    assert reader.get("/2019/burning-hip/").status_code == 301
+    page.refresh_from_db()
+    page.unpublish()
+    assert reader.get("/2019/burning-hip/").status_code == 302
+
+
+def test_of_a_number_that_stands_twice_the_last_post_wins_and_is_told(
+    desk: Client,
+) -> None:
+    twice = export_of(
+        item(1, "early", "An early title", "<p>The first text.</p>"),
+        *(item(n, f"p{n}", f"Post {n}", "<p>Hip pain.</p>") for n in range(2, 40)),
+        item(1, "late", "A late title", "<p>The last text.</p>"),
+    )
+    response = upload(desk, twice)
+
+    export = OldExport.objects.get()
+    post = OldPost.objects.get(number="1")
+    assert (post.title, post.content) == ("A late title", "<p>The last text.</p>")
+    assert export.doubled == [["1", ["An early title", "A late title"]]]
+    assert (export.items_read, export.posts_new) == (40, 39)
+    page = desk.get(response.url).content.decode()
+    assert "1: “An early title”, “A late title”" in page
+
+    actions.place_paragraphs(old=post, sections={}, ticked=[], levels={}, note="x")
+    before = snapshot()
+    upload(desk, twice)
+    assert snapshot() == before
+    assert OldExport.objects.get().posts_same == 39
+
+
 def test_an_address_that_leads_elsewhere_is_left_and_told(
     desk: Client, hip: OldPost
 ) -> None:
@@ -483,43 +538,77 @@ def test_rest_answers_and_saved_pages_are_read(desk: Client) -> None:
     }
 
 
-def test_a_killed_import_is_finished_without_doubles(
+def _progress(database: Path) -> int:
+    """Return how many posts are stored and how many pictures were looked for."""
+    with sqlite3.connect(database, timeout=20) as base:
+        return int(
+            base.execute(
+                "select (select count(*) from authoring_oldpost) + (select count(*)"
+                " from authoring_oldpicture where state <> 'waiting')"
+            ).fetchone()[0]
+        )
+
+
+def _many(folder: Path) -> list[str]:
+    """Write an export of 100 posts, each with a picture of its own; say how to read it."""
+    uploads = folder / "uploads"
+    uploads.mkdir()
+    items = []
+    for n in range(1, 101):
+        Image.new("RGB", (8, 8), (n, 2 * n, 0)).save(uploads / f"hip-{n}.png")
+        shown = f'<img src="https://old.example/wp-content/uploads/hip-{n}.png" alt="">'
+        items.append(item(n, f"p{n}", f"Hip pain {n}", HIP + shown))
+    (folder / "many.xml").write_bytes(export_of(*items))
+    return [
+        *(sys.executable, "-m", "achemap_site.manage", "import_posts"),
+        *(str(folder / "many.xml"), f"--uploads={uploads}"),
+    ]
+
+
+def test_an_import_killed_three_times_is_finished_without_doubles(
     prepared_site: Path, tmp_path: Path
 ) -> None:
-    """The real command, on a database of its own, killed on the way, then run again."""
-    shutil.copy(prepared_site / "achemap.sqlite3", tmp_path / "achemap.sqlite3")
-    file = tmp_path / "many.xml"
-    items = [item(n, f"p{n}", f"Hip pain {n}", HIP) for n in range(1, 151)]
-    file.write_bytes(export_of(*items))
+    """The real command, on a database of its own, killed at three random moments."""
+    database = tmp_path / "achemap.sqlite3"
+    shutil.copy(prepared_site / "achemap.sqlite3", database)
+    command = _many(tmp_path)
     environment = {
         name: value for name, value in os.environ.items() if name != "DATABASE_URL"
     } | {"ACHEMAP_VAR": str(tmp_path)}
-    command = [
-        *(sys.executable, "-m", "achemap_site.manage"),
-        *("import_posts", str(file)),
-    ]
+    chance = [random.Random(seed) for seed in (7, 21, 63)]
+    # How far the reading has come, and how many seconds later it is killed.
+    moments = sorted((each.randint(1, 195), each.random() / 5) for each in chance)
 
-    def posts() -> int:
-        with sqlite3.connect(tmp_path / "achemap.sqlite3", timeout=20) as base:
-            return int(
-                base.execute("select count(*) from authoring_oldpost").fetchone()[0]
-            )
-
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    while process.poll() is None and posts() < 25:
-        time.sleep(0.02)
-    process.kill()
-    process.wait()
-    partly = posts()
-    assert partly > 0
-    with sqlite3.connect(tmp_path / "achemap.sqlite3") as base:
-        base.execute("update authoring_oldexport set heard_of = null")
+    for after, later in moments:
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        while process.poll() is None and _progress(database) < after:
+            time.sleep(0.02)
+        time.sleep(later)
+        process.kill()
+        process.wait()
+        with sqlite3.connect(database) as base:
+            base.execute("update authoring_oldexport set heard_of = null")
 
     done = subprocess.run(
         command, env=environment, capture_output=True, text=True, check=False
     )
 
     assert done.returncode == 0, done.stderr
-    assert posts() == 150
+    assert "100 found" in done.stdout
+    with sqlite3.connect(database) as base:
+
+        def count(what: str) -> int:
+            return int(base.execute(f"select count({what}").fetchone()[0])
+
+        assert count("*) from authoring_oldpost") == 100
+        assert count("distinct number) from authoring_oldpost") == 100
+        assert count("*) from wagtailimages_image") == 100
+        assert count("distinct image_id) from authoring_oldpicture") == 100
+        uses = count("*) from authoring_pictureuse")
+        assert uses == count("distinct post_id || '-' || position) from authoring_pictureuse")  # fmt: skip
+        assert uses % 100 == 0
