@@ -18,6 +18,7 @@ from achemap.triage.reading import heard_in
 ROOT = Path(__file__).parents[2]
 MODULE = ROOT / "src/achemap_site/static/achemap/triage/cues.js"
 STORIES = ROOT / "tests/unit/triage/stories.jsonl"
+FRESH = ROOT / "tests/unit/triage/fresh_phrasings.jsonl"
 RULES = load_rules()
 RUNNER = """
 import { readFileSync } from "node:fs";
@@ -43,6 +44,12 @@ def texts() -> list[str]:
             ["no", "but", "and", ", not", ". My mum had", "or", "last year"]
         )
         made.append(" ".join([*one[:cut], joint, *two[dice.randint(0, len(two)) :]]))
+    made += [json.loads(line)["text"] for line in FRESH.read_text().splitlines()]
+    made += [
+        "Temp of 38.9, 0.5 mg",
+        "mum's skin's yelow, sweling, unable to pee",
+        "it's",
+    ]
     return made
 
 

@@ -37,23 +37,26 @@ export function wordsOf(text, known, fixes = {}) {
   return found;
 }
 
-function plainWords(phrase, known) {
-  return phrase
-    .toLowerCase()
-    .replaceAll("'", "")
-    .split(/\s+/)
-    .filter((word) => word)
-    .map((word) => known.folded.get(word) ?? word)
-    .filter((word) => !known.skipped.has(word))
-    .filter((word, at, kept) => word !== "to" || kept[at - 1] !== "cant"); // "unable to"
+// The folded words of one choice ("a_b" is two); small words are left out.
+function choice(said, known) {
+  let held = known.choices.get(said);
+  if (held === undefined) {
+    held = said
+      .split("_")
+      .map((word) => known.folded.get(word) ?? word)
+      .filter((word) => word && !known.skipped.has(word));
+    known.choices.set(said, held);
+  }
+  return held;
 }
 
 function spelled(phrase, known) {
-  let made = [""];
-  for (const word of phrase.toLowerCase().replaceAll("'", "").split(/\s+/).filter((one) => one)) {
-    made = made.flatMap((start) => word.split("|").map((one) => `${start} ${one.replaceAll("_", " ")}`));
+  let made = [[]];
+  for (const word of phrase.toLowerCase().replaceAll("'", "").split(" ")) {
+    const choices = word.split("|").map((one) => choice(one, known));
+    made = choices.length === 1 ? made.map((start) => start.concat(choices[0])) : made.flatMap((start) => choices.map((one) => start.concat(one)));
   }
-  return made.map((one) => plainWords(one, known));
+  return made.map((one) => (one.includes("to") ? one.filter((word, at) => word !== "to" || one[at - 1] !== "cant") : one)); // "unable to"
 }
 
 // `{group}|word` is either.
@@ -80,7 +83,7 @@ function partOf(text, known, gapWidth) {
       flush();
       steps.push([word, gap]);
       gap = 0;
-    } else if (plainWords(word.replaceAll("|", " ").replaceAll("_", " "), known).length) {
+    } else if (word.split("|").some((one) => choice(one.toLowerCase().replaceAll("'", ""), known).length)) {
       run.push(word);
     }
   }
@@ -91,7 +94,7 @@ function partOf(text, known, gapWidth) {
 const node = () => ({ exact: new Map(), prefix: new Map(), atoms: [] });
 
 export function prepareWords(words) {
-  const known = { skipped: new Set(words.skipped), folded: new Map(Object.entries(words.folded)), biters: new Set(words.biters), spoken: new Set(words.spoken), fevers: new Set(words.fevers) };
+  const known = { skipped: new Set(words.skipped), folded: new Map(Object.entries(words.folded)), biters: new Set(words.biters), spoken: new Set(words.spoken), fevers: new Set(words.fevers), choices: new Map() };
   const phrases = new Map();
   for (const [name, said] of Object.entries(words.groups)) {
     phrases.set(`{${name}}`, said.flatMap((one) => spelled(one, known)));
@@ -120,19 +123,19 @@ export function prepareWords(words) {
   const root = node();
   const vocabulary = new Set();
   for (const [atom, said] of phrases) {
-    const seen = new Set();
     for (const phrase of said) {
-      const key = phrase.join(" ");
-      if (!phrase.length || seen.has(key)) continue;
-      seen.add(key);
       let at = root;
       for (const word of phrase) {
-        vocabulary.add(word.replace(/\*+$/, ""));
         const [held, name] = word.endsWith("*") ? [at.prefix, word.slice(0, -1)] : [at.exact, word];
-        if (!held.has(name)) held.set(name, node());
-        at = held.get(name);
+        let next = held.get(name);
+        if (next === undefined) {
+          next = node();
+          held.set(name, next);
+          vocabulary.add(name);
+        }
+        at = next;
       }
-      at.atoms.push(atom);
+      if (phrase.length && at.atoms.at(-1) !== atom) at.atoms.push(atom);
     }
   }
   return { ...known, root, ways, cues, vocabulary, zones: Object.keys(words.places) };
