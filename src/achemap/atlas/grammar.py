@@ -286,3 +286,9 @@ def trigger_point_as_data(point: TriggerPoint) -> dict[str, Any]:
     """Return the plain data that `parse_trigger_point` reads back."""
     label = {"label": point.label} if point.label else {}
     return {"at": str(point.at), **label}
+
+
+# msgspec learns a class when it first reads one, and two threads that do so at once
+# end the process. Importing a module happens once: it learns them here.
+for _record in (Zone, TriggerPoint):
+    msgspec.json.Decoder(_record)

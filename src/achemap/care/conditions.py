@@ -62,6 +62,10 @@ class _File(_Record, frozen=True):
     conditions: tuple[Condition, ...]
 
 
+# Learnt once, before threads ask; see achemap.library.records.
+msgspec.json.Decoder(_File)
+
+
 def touches(where: Iterable[str], places: frozenset[str]) -> bool:
     """Return whether any region in `where` is, or is the group of, one in `places`.
 

@@ -337,3 +337,9 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     concepts: dict[str, Article]
     collections: dict[str, Article]
     files: dict[tuple[str, str], str]
+
+
+# msgspec learns a class when it first reads one, and two threads that do so at once
+# end the process. Importing a module happens once: it learns them here.
+for _record in (Pattern, Muscle, Technique, Product, Source, Article):
+    msgspec.json.Decoder(_record)

@@ -102,6 +102,10 @@ def _filled(raw: Any) -> Any:
     return filled
 
 
+# Learnt once, before threads ask; see achemap.library.records.
+msgspec.json.Decoder(RuleFile)
+
+
 def _read(file: Path) -> tuple[RuleFile, _Place]:
     text = file.read_text(encoding="utf-8")
     try:

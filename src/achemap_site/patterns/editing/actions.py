@@ -20,10 +20,14 @@ class NewWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ways: str
 
 
+# Made once, before threads ask; see achemap.library.records.
+_NEW_WORD = msgspec.json.Decoder(NewWord)
+
+
 def asked_word(body: bytes) -> NewWord:
     """Read a request. Raises BadInput."""
     try:
-        return msgspec.json.decode(body, type=NewWord)
+        return _NEW_WORD.decode(body)
     except msgspec.DecodeError as error:
         raise BadInput(str(error), file="word") from error
 

@@ -62,10 +62,14 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     change: Change | None = None
 
 
+# Made once, before threads ask; see achemap.library.records.
+_ASKED = msgspec.json.Decoder(Asked)
+
+
 def asked_of(body: bytes) -> Asked:
     """Read a request. Raises BadInput."""
     try:
-        return msgspec.json.decode(body, type=Asked)
+        return _ASKED.decode(body)
     except msgspec.DecodeError as error:
         raise BadInput(str(error), file="drawing") from error
 
