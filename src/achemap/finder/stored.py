@@ -40,7 +40,7 @@ from achemap.library import Library, Pattern, load
 
 
 DATA = Path(__file__).parent.parent / "data"
-FORMAT = 6
+FORMAT = 7
 KEPT = 4
 _WATCHED = ("patterns", "muscles", "lexicon", "language", "atlas", "finder")
 
