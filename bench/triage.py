@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import time
 
 from achemap.complaint import complaint_from
 from achemap.triage import evaluate, load_rules
+from achemap.triage.compiling import compile_rules
 from achemap.triage.evaluate import screen_of
 from achemap.triage.reading import given_by
 
@@ -35,6 +38,14 @@ def main() -> None:
     print(
         f"reading and evaluation: {(time.perf_counter() - start) / ROUNDS * 1e3:.2f} ms"
     )
+    held = compile_rules(rules)
+    words = held.pop("words")
+    print(f"rules and questions: {_packed(held):.1f} kB gzipped, target 60")
+    print(f"danger words: {_packed(words):.1f} kB gzipped")
+
+
+def _packed(held: object) -> float:
+    return len(gzip.compress(json.dumps(held, separators=(",", ":")).encode(), 9)) / 1e3
 
 
 if __name__ == "__main__":
