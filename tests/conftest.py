@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -37,13 +38,16 @@ def prepared_site() -> Path:
     texts = b"".join(file.read_bytes() for file in migrations)
     folder = PROJECT / "build" / f"test-site-{hashlib.sha256(texts).hexdigest()[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
-    result = subprocess.run(
-        [sys.executable, "-m", "achemap_site.manage", "serve", "--prepare"],
-        env=_environment(folder),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    # Another run may prepare it too.
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        result = subprocess.run(
+            [sys.executable, "-m", "achemap_site.manage", "serve", "--prepare"],
+            env=_environment(folder),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert result.returncode == 0, result.stdout + result.stderr
     return folder
 
