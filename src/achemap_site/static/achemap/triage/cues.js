@@ -91,7 +91,9 @@ function partOf(text, known, gapWidth) {
   return steps;
 }
 
-const node = () => ({ exact: new Map(), prefix: new Map(), atoms: [] });
+// Most of the many nodes have one way on and no atom: maps are made when needed.
+const NONE = [];
+const node = () => ({ exact: null, prefix: null, atoms: NONE });
 
 export function prepareWords(words) {
   const known = { skipped: new Set(words.skipped), folded: new Map(Object.entries(words.folded)), biters: new Set(words.biters), spoken: new Set(words.spoken), fevers: new Set(words.fevers), choices: new Map() };
@@ -126,7 +128,9 @@ export function prepareWords(words) {
     for (const phrase of said) {
       let at = root;
       for (const word of phrase) {
-        const [held, name] = word.endsWith("*") ? [at.prefix, word.slice(0, -1)] : [at.exact, word];
+        const begins = word.endsWith("*");
+        const name = begins ? word.slice(0, -1) : word;
+        const held = begins ? (at.prefix ??= new Map()) : (at.exact ??= new Map());
         let next = held.get(name);
         if (next === undefined) {
           next = node();
@@ -135,15 +139,15 @@ export function prepareWords(words) {
         }
         at = next;
       }
-      if (phrase.length && at.atoms.at(-1) !== atom) at.atoms.push(atom);
+      if (phrase.length && at.atoms.at(-1) !== atom) at.atoms = [...at.atoms, atom];
     }
   }
   return { ...known, root, ways, cues, vocabulary, zones: Object.keys(words.places) };
 }
 
 function* after(at, word) {
-  if (at.exact.has(word)) yield at.exact.get(word);
-  for (const [start, next] of at.prefix) if (word.startsWith(start)) yield next;
+  if (at.exact?.has(word)) yield at.exact.get(word);
+  for (const [start, next] of at.prefix ?? NONE) if (word.startsWith(start)) yield next;
 }
 
 function atomsIn(words, known) {
