@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -43,7 +43,12 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", files.robots, name="robots"),
     path("favicon.ico", files.favicon),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # Pictures that editors put into texts; nothing else of the folder.
+    re_path(
+        r"^media/(?P<path>(?:original_)?images/[^/]+)$",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+    ),
     path("", include(wagtail_urls)),
 ]
 
