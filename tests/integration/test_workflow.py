@@ -144,7 +144,7 @@ def test_nobody_is_the_second_reader_of_their_own_text(changed: PatternPage) -> 
 
     page = PatternPage.objects.get(pk=changed.pk)
     assert page.current_workflow_task_state.task.name == "Second reading"
-    assert page.reviewed is None
+    assert (page.reviewed, page.reviewed_by) == (changed.reviewed, changed.reviewed_by)
 
 
 def test_a_reader_can_send_a_text_back(changed: PatternPage) -> None:
@@ -152,7 +152,7 @@ def test_a_reader_can_send_a_text_back(changed: PatternPage) -> None:
 
     page = PatternPage.objects.get(pk=changed.pk)
     assert page.current_workflow_state.status == "needs_changes"
-    assert page.reviewed is None
+    assert (page.reviewed, page.reviewed_by) == (changed.reviewed, changed.reviewed_by)
 
 
 def test_each_role_reaches_what_it_needs_and_no_more(founding: Any) -> None:
