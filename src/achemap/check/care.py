@@ -21,6 +21,7 @@ WORDS_OF_FLAG: Mapping[str, re.Pattern[str]] = {
         "front-of-neck": r"\b(?:press|rub|stroke|massage|squeeze)\b[^.]*\b(?:throat|front of (?:the|your) neck)",
         "back-bend": r"\b(?:arch|bend) (?:your (?:back|spine) )?backwards?\b",
         "weight-on-arm": r"\blean (?:your weight )?on (?:your|the|one) (?:hand|arm|elbow)s?\b",
+        "loaded-flexion": r"\b(?:child['’]s pose|(?:hug|pull|draw|bring) both knees|round (?:your|the) (?:low(?:er)? )?(?:back|spine))\b",
         "belly-pressure": r"\b(?:press|ball|massage)\b[^.]*\b(?:into|on) (?:the|your) (?:belly|tummy|stomach)\b",
     }.items()
 }
