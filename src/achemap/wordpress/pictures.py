@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -58,7 +60,7 @@ def _photograph(raw: bytes) -> Picture:
     except ImportError as error:
         raise Refused("no picture library here: install achemap[site]") from error
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_only():
             warnings.simplefilter("ignore")
             image = Image.open(BytesIO(raw), formats=tuple(_FORMATS))
             kind, size = image.format or "", image.size
@@ -84,6 +86,22 @@ def _photograph(raw: bytes) -> Picture:
         flat.save(out, "PNG")
     note = "moved; only its first picture is kept" if moving else ""
     return Picture(out.getvalue(), suffix, flat.width, flat.height, note)
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Have Pillow refuse a file that was cut off, whatever others in the process set.
+
+    WeasyPrint switches this off for the whole process when it is imported.
+    """
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _mode(mode: str) -> str:

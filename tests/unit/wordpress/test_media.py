@@ -68,6 +68,15 @@ def test_a_drawing_is_painted_without_what_could_do_harm(inside: str) -> None:
     assert made.content == checked(SVG.format("").encode()).content
 
 
+def test_a_cut_file_is_refused_whatever_others_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+
+    with pytest.raises(Refused, match="not a whole picture"):
+        checked(picture()[:-40])
+
+
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
