@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,10 @@ SKIN_NOTES = {
 }
 # A step of this kind obeys the contraindications of this modality.
 MODALITY = {"posture": "move", "rest": "breathe"}
+_BROUGHT_IN = {
+    "ice": re.compile(r"\b(?:ice|iced|icing|cold (?:pack|bottle|can|cup))\b", re.I),
+    "heat": re.compile(r"\b(?:heat|(?:hot|warm) (?:pack|bottle|bath|shower))\b", re.I),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,17 @@ def _shortened(items: list[Item]) -> tuple[list[Item], list[Item]]:
     ], rest
 
 
+def modalities(kind: str, text: str) -> tuple[str, ...]:
+    """Return what a step uses: its kind, and the ice or heat that its words bring in.
+
+    "Stroke ice down the neck, then tilt" is a stretch that who must not use ice
+    must not be given.
+    """
+    found = [MODALITY.get(kind, kind)]
+    found += [name for name, words in _BROUGHT_IN.items() if words.search(text)]
+    return tuple(dict.fromkeys(found))
+
+
 def _within(limits: _Limits, pattern: Pattern) -> tuple[list[Item], list[LeftOut]]:
     """Return what the limits let through, with their notes, and what they keep out."""
     flags = {step.text: step.flags for step in pattern.care.routine}
@@ -170,7 +186,10 @@ def _within(limits: _Limits, pattern: Pattern) -> tuple[list[Item], list[LeftOut
     left: list[LeftOut] = []
     for item in _offered(pattern):
         modality = MODALITY.get(item.kind, item.kind)
-        why = limits.forbids(modality) or limits.forbids_flags(flags.get(item.text, ()))
+        why = next(
+            filter(None, map(limits.forbids, modalities(item.kind, item.text))), None
+        )
+        why = why or limits.forbids_flags(flags.get(item.text, ()))
         if why is not None:
             left.append(LeftOut(f"{item.kind}: {item.text}", why))
             continue

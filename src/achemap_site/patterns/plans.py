@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from achemap.atlas.vocabulary import leaves
 from achemap.care import Condition, Item, Plan, conditions, plan
 from achemap.care.conditions import touches
-from achemap.care.plans import MODALITY
+from achemap.care.plans import modalities
 from achemap.library.records import Pattern, Step, Technique
 from achemap.triage.loading import load_rules
 from achemap.triage.note import SAFETY_NET, Numbers
@@ -54,15 +54,14 @@ SAME_AS_ASKED = frozenset(
 
 def _modalities(record: Pattern | Technique) -> set[str]:
     """Return what a record asks a reader to use or do."""
-    if isinstance(record, Technique):
-        kinds = {step.kind for step in record.steps}
-    else:
+    steps = record.steps if isinstance(record, Technique) else record.care.routine
+    used = {each for step in steps for each in modalities(step.kind, step.text)}
+    if isinstance(record, Pattern):
         care = record.care
-        kinds = {step.kind for step in care.routine}
         single = {"heat": care.heat, "ice": care.ice, "pressure": care.pressure}
-        kinds |= {kind for kind, held in single.items() if held is not None}
-        kinds |= {"patch"} if care.product else set()
-    return {MODALITY.get(kind, kind) for kind in kinds}
+        used |= {kind for kind, held in single.items() if held is not None}
+        used |= {"patch"} if care.product else set()
+    return used
 
 
 def _flags(record: Pattern | Technique) -> set[str]:
@@ -238,16 +237,22 @@ def _technique(
 
 def _unsuitable(step: Step, held: frozenset[str], places: frozenset[str]) -> str | None:
     """Return why a step is left out; None when nothing speaks against it."""
-    modality = MODALITY.get(step.kind, step.kind)
     for name in sorted(held):
         one = conditions()[name]
-        if modality in one.without and (not one.where or touches(one.where, places)):
-            return one.without[modality]
-        for local in one.where_without:
-            if modality in local.without and touches(local.where, places):
-                return local.without[modality]
+        for modality in modalities(step.kind, step.text):
+            if why := _why_without(one, modality, places):
+                return why
         if set(step.flags) & set(one.flags):
             return _("Left out because of: %(what)s.") % {"what": one.label.lower()}
+    return None
+
+
+def _why_without(one: Condition, modality: str, places: frozenset[str]) -> str | None:
+    if modality in one.without and (not one.where or touches(one.where, places)):
+        return one.without[modality]
+    for local in one.where_without:
+        if modality in local.without and touches(local.where, places):
+            return local.without[modality]
     return None
 
 

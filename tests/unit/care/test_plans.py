@@ -45,6 +45,14 @@ def test_every_pattern_gives_a_short_plan_with_ice_last() -> None:
             assert kinds[-1] == "ice", pattern.id
 
 
+def test_ice_in_the_words_of_a_stretch_counts_as_ice() -> None:
+    """Many stretches begin with strokes of ice."""
+    for pattern in LIBRARY.patterns.values():
+        made = plan(pattern, cleared(), frozenset({"cold-sensitive"}))
+        assert not [one.text for one in made.items if "ice" in one.text.split()]
+        assert not [one.text for one in made.items if "Ice" in one.text.split()]
+
+
 def test_numb_feet_do_not_take_the_ice_from_a_neck() -> None:
     """A condition of one part of the body counts where the zones reach that part."""
     proof = cleared()
