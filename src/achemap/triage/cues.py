@@ -86,26 +86,37 @@ class _Node:
     __slots__ = ("atoms", "exact", "prefix")
 
     def __init__(self) -> None:
-        self.exact: dict[str, _Node] = {}
-        self.prefix: dict[str, _Node] = {}
-        self.atoms: list[str] = []
+        # Most of the many nodes lead nowhere: what they hold is made when needed.
+        self.exact: dict[str, _Node] | None = None
+        self.prefix: dict[str, _Node] | None = None
+        self.atoms: tuple[str, ...] = ()
 
     def grow(self, word: str) -> _Node:
         if word.endswith("*"):
-            return self.prefix.setdefault(word[:-1], _Node())
-        return self.exact.setdefault(word, _Node())
+            word = word[:-1]
+            held = self.prefix = {} if self.prefix is None else self.prefix
+        else:
+            held = self.exact = {} if self.exact is None else self.exact
+        node = held.get(word)
+        if node is None:
+            node = held[word] = _Node()
+        return node
 
     def after(self, word: str) -> Iterator[_Node]:
-        if word in self.exact:
+        if self.exact is not None and word in self.exact:
             yield self.exact[word]
-        for beginning, node in self.prefix.items():
-            if word.startswith(beginning):
-                yield node
+        if self.prefix is not None:
+            for beginning, node in self.prefix.items():
+                if word.startswith(beginning):
+                    yield node
 
 
 def _spelled(phrase: str) -> Iterator[list[str]]:
-    choices = [word.split("|") for word in phrase.lower().replace("'", "").split()]
-    for chosen in product(*choices):
+    folded = phrase.lower().replace("'", "")
+    if "|" not in folded:
+        yield plain_words(folded.replace("_", " "))
+        return
+    for chosen in product(*(word.split("|") for word in folded.split())):
         yield plain_words(" ".join(chosen).replace("_", " "))
 
 
@@ -176,7 +187,7 @@ def _grown(phrases: Mapping[str, set[tuple[str, ...]]]) -> _Node:
             node = root
             for word in phrase:
                 node = node.grow(word)
-            node.atoms.append(atom)
+            node.atoms = (*node.atoms, atom)
     return root
 
 
