@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from achemap.cli.group import JSON, main, print_json
+from achemap.cli.group import JSON, main, no_collecting, print_json
 from achemap.errors import BadInput
 
 
@@ -95,9 +95,10 @@ def find(
     top: int,
 ) -> None:
     """Rank the patterns that fit TEXT, with the reasons."""
-    from achemap.finder import answering
+    with no_collecting():
+        from achemap.finder import answering
 
-    answer = answering.finder(top=top)
+        answer = answering.finder(top=top)
     if batch is not None:
         _run_batch(batch, answer)
         return

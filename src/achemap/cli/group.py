@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -35,6 +38,17 @@ class _OneLineErrors(click.Group):
 @click.version_option(__version__, prog_name="achemap")
 def main() -> None:
     """Find the trigger-point pain pattern behind an ache: danger first."""
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Load tables without looking for garbage: they stay, and there are many of them."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def print_json(data: object) -> None:
