@@ -88,10 +88,11 @@ class Atlas:
         """
         return geodesic.distances(self.reach, seeds, limit_mm)
 
-    def nearest_cell(self, place_mm: npt.ArrayLike) -> int:
-        """Return the cell whose centre is nearest to a place in mm (straight)."""
-        away = self.position_mm - np.asarray(place_mm, dtype=np.float32)
-        return int((away * away).sum(axis=1).argmin())
+    def regions_at(self, cells: npt.NDArray[np.integer]) -> frozenset[str]:
+        """Return the leaf regions that hold any of `cells`, by id."""
+        return frozenset(
+            self.regions[number].id for number in set(self.region[cells].tolist())
+        )
 
 
 def _arrays(folder: Path) -> dict[str, npt.NDArray[np.generic]]:

@@ -51,6 +51,15 @@ class Condition(_Record, frozen=True):
     where_without: tuple[Local, ...] = ()
     flags: tuple[str, ...] = ()
 
+    def forbids(self, modality: str, places: frozenset[str]) -> str | None:
+        """Return why `modality` is left out at `places`; None when it is not."""
+        if modality in self.without and (not self.where or touches(self.where, places)):
+            return self.without[modality]
+        for local in self.where_without:
+            if modality in local.without and touches(local.where, places):
+                return local.without[modality]
+        return None
+
 
 class _File(_Record, frozen=True):
     language: str

@@ -82,15 +82,8 @@ class _Limits:
     places: frozenset[str]
 
     def forbids(self, modality: str) -> str | None:
-        for one in self.held:
-            if modality in one.without and (
-                not one.where or touches(one.where, self.places)
-            ):
-                return one.without[modality]
-            for local in one.where_without:
-                if modality in local.without and touches(local.where, self.places):
-                    return local.without[modality]
-        return None
+        reasons = (one.forbids(modality, self.places) for one in self.held)
+        return next(filter(None, reasons), None)
 
     def forbids_flags(self, flags: Iterable[str]) -> str | None:
         wanted = set(flags)
@@ -112,8 +105,7 @@ class _Limits:
 def _reached(zones: tuple[Zone, ...]) -> frozenset[str]:
     """Return the leaf regions that hold any part of the zones, on either side."""
     body = atlas.load()
-    cells = bake(zones, body).cells
-    return frozenset(body.regions[at].id for at in set(body.region[cells].tolist()))
+    return body.regions_at(bake(zones, body).cells)
 
 
 def _offered(pattern: Pattern) -> list[Item]:

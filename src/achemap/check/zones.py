@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import yaml
 from achemap import atlas
 from achemap.atlas.baking import bake
 from achemap.atlas.grammar import Zone
-from achemap.atlas.vocabulary import regions
 from achemap.check.finding import Finding
 from achemap.check.readability import plain
 from achemap.check.world import World
@@ -32,28 +32,28 @@ ENOUGH_PLACES = 4
 LEAST_SHARE = 0.25
 
 
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """What a pattern's zones cover: leaf regions, and areas in cm2."""
+
+    regions: frozenset[str]
+    whole: float
+    essential: float
+
+
 @lru_cache(maxsize=512)
-def _cells(zones: tuple[Zone, ...]) -> tuple[frozenset[int], float, float]:
-    """Return the cells of all zones, their area and that of the essential ones."""
+def _covered(zones: tuple[Zone, ...]) -> _Covered:
     body = atlas.load()
     baked = bake(zones, body)
     area = body.area_cm2[baked.cells]
     essential = baked.weights >= 1.0 - 1e-6
-    return (
-        frozenset(map(int, baked.cells)),
-        float(area.sum()),
-        float(area[essential].sum()),
+    return _Covered(
+        body.regions_at(baked.cells), float(area.sum()), float(area[essential].sum())
     )
 
 
-@lru_cache(maxsize=1)
-def _leaf_cells() -> Mapping[str, frozenset[int]]:
-    body = atlas.load()
-    return {
-        each.id: frozenset(map(int, body.cells_of(each.id)))
-        for each in regions().values()
-        if each.is_leaf
-    }
+def _leaves() -> list[str]:
+    return [each.id for each in atlas.load().regions]
 
 
 def reasons(path: Path = REASONS) -> dict[str, str]:
@@ -62,24 +62,24 @@ def reasons(path: Path = REASONS) -> dict[str, str]:
     Raises BadInput when the file names a region that does not exist.
     """
     held = yaml.safe_load(path.read_text("utf-8")) or {}
+    known = _leaves()
     for name in held:
-        if name not in _leaf_cells():
+        if name not in known:
             raise BadInput(
                 f"unknown region {name!r}",
                 file=str(path),
                 field=str(name),
-                fix=suggestion(str(name), _leaf_cells()),
+                fix=suggestion(str(name), known),
             )
     return {str(name): str(reason) for name, reason in held.items()}
 
 
 def check_coverage(world: World) -> Iterator[Finding]:
     """Every leaf region is reached by three patterns, or a file says why not."""
-    counts = dict.fromkeys(_leaf_cells(), 0)
+    counts = dict.fromkeys(_leaves(), 0)
     for pattern in world.library.patterns.values():
-        held = _cells(pattern.zones)[0]
-        for name, cells in _leaf_cells().items():
-            counts[name] += not held.isdisjoint(cells)
+        for name in _covered(pattern.zones).regions:
+            counts[name] += 1
     excused = reasons()
     file = f"atlas/{REASONS.name}"
     for name, count in counts.items():
@@ -100,7 +100,8 @@ def check_areas(world: World) -> Iterator[Finding]:
     """No zone is as small as a dot or as large as half a body."""
     for pattern in world.library.patterns.values():
         file = world.file_of("patterns", pattern.id)
-        _, whole, essential = _cells(pattern.zones)
+        covered = _covered(pattern.zones)
+        whole, essential = covered.whole, covered.essential
         if not SMALLEST_CM2 <= whole <= LARGEST_CM2:
             yield Finding(
                 file,
@@ -117,33 +118,27 @@ def check_areas(world: World) -> Iterator[Finding]:
             )
 
 
-def _named_cells(text: str) -> list[tuple[str, frozenset[int]]]:
-    """Return the places that a text names and does not deny, with their cells."""
+def _outside(text: str, held: frozenset[str]) -> tuple[int, list[str]]:
+    """Return how many places a text names and does not deny, and which of them lie
+    wholly outside the leaf regions `held`."""
     concepts = load_lexicon().concepts
-    return [
-        (
-            mention.words,
-            frozenset().union(
-                *(_leaf_cells()[leaf] for leaf in concepts[mention.concept].places)
-            ),
-        )
+    named = [
+        mention
         for mention in understand(text).mentions
         if mention.kind == "region" and not mention.negated
     ]
-
-
-def _outside(text: str, held: Iterable[int]) -> tuple[int, list[str]]:
-    """Return how many places a text names, and which do not touch the cells."""
-    cells = frozenset(held)
-    named = _named_cells(text)
-    return len(named), [words for words, place in named if cells.isdisjoint(place)]
+    return len(named), [
+        mention.words
+        for mention in named
+        if held.isdisjoint(concepts[mention.concept].places)
+    ]
 
 
 def check_zone_words(world: World) -> Iterator[Finding]:
     """Title and description speak of places that the zones cover."""
     for pattern in world.library.patterns.values():
         file = world.file_of("patterns", pattern.id)
-        held = _cells(pattern.zones)[0]
+        held = _covered(pattern.zones).regions
         count, off = _outside(pattern.title, held)
         if count and len(off) == count:
             yield Finding(

@@ -240,19 +240,10 @@ def _unsuitable(step: Step, held: frozenset[str], places: frozenset[str]) -> str
     for name in sorted(held):
         one = conditions()[name]
         for modality in modalities(step.kind, step.text):
-            if why := _why_without(one, modality, places):
+            if why := one.forbids(modality, places):
                 return why
         if set(step.flags) & set(one.flags):
             return _("Left out because of: %(what)s.") % {"what": one.label.lower()}
-    return None
-
-
-def _why_without(one: Condition, modality: str, places: frozenset[str]) -> str | None:
-    if modality in one.without and (not one.where or touches(one.where, places)):
-        return one.without[modality]
-    for local in one.where_without:
-        if modality in local.without and touches(local.where, places):
-            return local.without[modality]
     return None
 
 
