@@ -78,12 +78,6 @@ def _mail(feedback: Feedback, to: str) -> None:
         log.warning("message %s was stored but not mailed: %s", feedback.pk, error)
 
 
-def mark_done(*, feedback: Feedback) -> None:
-    """Take a message off the inbox's list of new ones."""
-    feedback.state = Feedback.State.DONE
-    feedback.save(update_fields=["state"])
-
-
 @transaction.atomic
 def receive_words(*, words: str, sender: str) -> UnansweredWords:
     """Store words that found nothing; a wording that is known is only counted.
